@@ -1,0 +1,135 @@
+"""Who is asking, for how long, and with which factor. Everything here reads sign-in tables only, so it may stand
+before the scope; what must outlive a refusal is written here, after the scope has rolled back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from allauth.mfa.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import Session, User
+from accounts.services import record_refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+LAST_SEEN_PRECISION = timedelta(minutes=1)
+# What someone without the second factor may open: setting it up, and leaving.
+WITHOUT_SECOND_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+}
+
+
+class Refusals:
+    """Writes denied reads after the rollback, in a transaction of its own: a log that forgets refusals is no log."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        user = getattr(request, "user", None)
+        is_known = user is not None and user.is_authenticated
+        if response.status_code in {403, 404, 500} and match is not None and is_known:
+            record_refusal(
+                by=user,
+                request=request,
+                page=match.view_name,
+                status=response.status_code,
+            )
+        return response
+
+
+class Authentication(AuthenticationMiddleware):
+    """Django's, but the user comes joined to the session; checks what `django.contrib.auth.get_user` checks."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        request.user = SimpleLazyObject(lambda: _signed_in_user(request))  # type: ignore[assignment]
+
+
+def _signed_in_user(request: HttpRequest) -> User | AnonymousUser:
+    cached: User | AnonymousUser | None = getattr(request, "_cached_user", None)
+    if cached is None:
+        cached = request._cached_user = _user_of_session(request) or AnonymousUser()  # type: ignore[attr-defined]
+    return cached
+
+
+def _user_of_session(request: HttpRequest) -> User | None:
+    session = request.session
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    user: User | None = session.signed_in_user
+    if user is None or not user.is_active:
+        return None
+    if constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
+    ):
+        return user
+    session.flush()  # the password has changed since: every older session ends
+    return None
+
+
+class SessionLimits:
+    """Ends a session after an hour without use; notes use at most once a minute."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        row: Session | None = getattr(request.session, "row", None)
+        if row is not None and request.user.is_authenticated:
+            idle = timezone.now() - row.last_seen_at
+            if idle > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
+                logout(request)
+                return _to_sign_in(request)
+            if idle > LAST_SEEN_PRECISION:
+                Session.objects.filter(pk=row.pk).update(last_seen_at=timezone.now())
+        return self.get_response(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A redirect to sign-in; htmx is told to load the whole page instead of swapping it into a part."""
+    response = redirect(settings.LOGIN_URL)
+    if "HX-Request" in request.headers:
+        response.headers["HX-Redirect"] = response.headers["Location"]
+        response.status_code = 204
+        del response.headers["Location"]
+    return response
+
+
+class SecondFactor:
+    """Sends those whose role needs a second factor to set one up before anything else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        user = request.user
+        if (
+            not settings.SECOND_FACTOR_REQUIRED
+            or not user.is_authenticated
+            or not user.needs_second_factor
+        ):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if (
+            name.startswith("mfa_")
+            or name in WITHOUT_SECOND_FACTOR
+            or get_adapter().is_mfa_enabled(user)
+        ):
+            return None
+        return redirect("mfa_activate_totp")

@@ -1,0 +1,186 @@
+"""Who signs in, from which device, and what they have read."""
+
+import uuid
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from peersupport.lib.relations import related_rows
+
+if TYPE_CHECKING:
+    from peersupport.scope import Acting
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """Colleagues: those with a membership in the organisation acted in, ended ones too (they wrote things)."""
+        return self.filter(
+            models.Exists(
+                related_rows(User, "memberships").filter(
+                    user=models.OuterRef("pk"), organisation=user.acting.organisation_id
+                )
+            )
+        )
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: "User") -> UserQuerySet:
+        return self.get_queryset().visible_to(user)
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """A user who signs in by `email`, kept in lower case; without a password until the first reset."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Signs in by e-mail. There is no superuser and no staff flag: what a person may do follows from memberships."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Lower case always, so that unique means unique.
+    email = models.EmailField(
+        _("e-mail address"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("There is already a user with this e-mail address.")},
+    )
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    phone = models.CharField(_("work phone"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    # Kept by the membership service: some role held today sees pupils or rights. Read before anyone is in scope.
+    needs_second_factor = models.BooleanField(
+        _("needs a second factor"), default=False, editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+    acting: "Acting"  # set by the scope's one statement
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["given_name", "family_name"]
+    is_staff = False
+    is_superuser = False
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email")))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """False: rights come from the role acted in, never from Django's permission tables."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser. It knows its user, so that session and user are read by one query."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, related_name="sessions"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from accounts.sessions import (
+            SessionStore,
+        )  # Django's own circle: the store names this model
+
+        return SessionStore
+
+
+class AccessLogAction(models.TextChoices):
+    READ = "read", _("read")
+    LIST = "list", _("listed")
+    SEARCH = "search", _("searched")
+    PRINT = "print", _("printed")
+    EXPORT = "export", _("exported")
+    OPEN_ADDRESS = "open_address", _("opened the address")
+    OPEN_IDENTITY = "open_identity", _("opened the name")
+    DENIED = "denied", _("was refused")
+
+
+class AccessLogQuerySet(models.QuerySet["AccessLog"]):
+    def visible_to(self, user: User) -> Self:
+        """Coordinators: reads of pupils at their schools. Reviewers: their organisation's. No one else."""
+        match user.acting.role:
+            case "coordinator":
+                return self.filter(
+                    school_ids__contained_by=user.acting.schools
+                ).exclude(school_ids=[])
+            case "reviewer":
+                return self.filter(organisation_id=user.acting.organisation_id)
+        return self.none()
+
+
+class AccessLog(models.Model):
+    """One look at pupils: who, in which role, when, at which unit, at whom, what for. Ids without foreign keys,
+    so that a row outlives what it tells of; written once, never changed (HSLF-FS 2016:40 ch. 4 § 9 a as the bar)."""
+
+    id = models.UUIDField(
+        primary_key=True, default=uuid.uuid4, editable=False
+    )  # a writer may not read: no RETURNING
+    at = models.DateTimeField(default=timezone.now)
+    user_id = models.BigIntegerField()
+    membership_id = models.BigIntegerField(
+        null=True
+    )  # NULL: refused before any role was acted in
+    organisation_id = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20)
+    action = models.CharField(max_length=20, choices=AccessLogAction)
+    page = models.CharField(max_length=80)
+    student_ids = ArrayField(models.BigIntegerField(), default=list)
+    school_ids = ArrayField(models.BigIntegerField(), default=list)
+    count = models.PositiveIntegerField(default=0)
+    filter_name = models.CharField(
+        max_length=120, blank=True
+    )  # which filters, never their words
+    reason = models.CharField(max_length=200, blank=True)
+    request_id = models.CharField(max_length=32, blank=True)
+
+    objects = AccessLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access log row")
+        verbose_name_plural = _("access log")
+        indexes = [
+            models.Index(
+                fields=["organisation_id", "-at"], name="accesslog_by_organisation"
+            ),
+            models.Index(fields=["user_id", "-at"], name="accesslog_by_user"),
+            GinIndex(fields=["student_ids"], name="accesslog_by_student"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.page}"

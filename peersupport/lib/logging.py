@@ -1,0 +1,49 @@
+"""Logs that hold ids only: no request bodies, no values of local variables, no database details."""
+
+import json
+import logging
+from typing import Any
+
+from django.http import HttpRequest
+from django.views.debug import SafeExceptionReporterFilter
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line. An exception is named by type and place; its text may quote a row, so it stays out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry: dict[str, Any] = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage() if record.exc_info is None else record.msg,
+            "request_id": getattr(record, "request_id", None),
+        }
+        if record.exc_info and record.exc_info[0] is not None:
+            entry["error"] = record.exc_info[0].__name__
+            entry["places"] = _places(record.exc_info[2])
+        return json.dumps(entry, default=str, ensure_ascii=False)
+
+
+def _places(traceback: Any) -> list[str]:
+    places = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        places.append(f"{code.co_name}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    return places[-12:]
+
+
+class HideAllValues(SafeExceptionReporterFilter):
+    """Error reports without a single value: neither settings, nor POST data, nor local variables."""
+
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, str]:
+        return {}
+
+    def get_traceback_frame_variables(
+        self, request: HttpRequest | None, tb_frame: Any
+    ) -> list[tuple[str, str]]:
+        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        return True

@@ -1,0 +1,66 @@
+"""Choices as tiles, and words that follow the chosen kind of contact."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+
+class Tiles:
+    """Tiles large enough for a thumb.
+
+    The first `visible` ones are seen and the rest lie under "More …"; None shows them all.
+    `wide` gives a tile the room of a sentence.
+    """
+
+    template_name = "widgets/tiles.html"
+    is_tiles = True  # read by bootstrap5/layout/radio_checkbox_select.html
+
+    def __init__(
+        self, *args: Any, visible: int | None = None, wide: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.visible, self.wide = visible, wide
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        options = [
+            option
+            for _group, group, _index in context["widget"]["optgroups"]
+            for option in group
+        ]
+        cut = len(options) if self.visible is None else self.visible
+        context["widget"] |= {
+            "seen": options[:cut],
+            "folded": options[cut:],
+            "wide": self.wide,
+            "is_open": any(option["selected"] for option in options[cut:]),
+        }
+        return context
+
+
+class TileRadioSelect(Tiles, forms.RadioSelect):
+    """One of a few: radio buttons as tiles."""
+
+
+class TileCheckboxSelectMultiple(Tiles, forms.CheckboxSelectMultiple):
+    """Any of a few: check boxes as tiles."""
+
+
+def _words_by_kind(words: Mapping[str, Any], fallback: Any) -> SafeString:
+    """A label whose word follows the radio buttons named `kind` in the same form, by CSS alone (choices.css).
+
+    `words` maps a kind, or several with spaces between, to its word; `fallback` is seen while none fits.
+    """
+    return format_html_join(
+        "", '<span data-kind="{}">{}</span>', [*words.items(), ("", fallback)]
+    )
+
+
+# Lazy, so that choices made when a module is read are translated when a page is.
+words_by_kind = lazy(_words_by_kind, SafeString)

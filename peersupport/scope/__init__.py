@@ -1,0 +1,64 @@
+"""The second lock: row-level security in PostgreSQL, and the scope that tells it who asks.
+
+Imports no app and may be imported by all. `policies` declares who may see which rows, `functions.sql` holds the
+functions the policies ask, `installation` writes both to the database after each migrate.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+BEGIN = "select * from scope_begin(%s, %s)"
+CLEAR = (
+    "select set_config('app.user_id', '', true), set_config('app.role', '', true),"
+    " set_config('app.membership_id', '', true)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The membership a user acts in; the defaults stand for a user who holds none today."""
+
+    membership_id: int | None = None
+    role: str = ""
+    organisation_id: int | None = None
+    organisation_name: str = ""
+    school_id: int | None = None  # None: the whole organisation
+    school_name: str | None = None
+    schools: tuple[int, ...] = ()
+    memberships: int = 0  # how many the user could act in today
+
+
+NOBODY = Acting()
+
+
+def begin(user: Any, membership: int | None = None) -> Acting:
+    """Set the scope for the rest of this transaction, in one statement, and note on `user` what it acts in.
+
+    `membership` is the id of the membership wished for; when it does not hold, the user's first that does is taken.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [user.pk, membership])
+        row = cursor.fetchone()
+    user.acting = Acting(*row[:6], tuple(row[6]), row[7]) if row else NOBODY
+    return user.acting
+
+
+@contextmanager
+def scope(user: Any, membership: int | None = None) -> Iterator[Acting]:
+    """A transaction in which `user` asks, for jobs, commands and tests; requests get theirs from the middleware."""
+    with transaction.atomic():
+        yield begin(user, membership)
+        clear_when_nested()
+
+
+def clear_when_nested() -> None:
+    """Forget who asked, when an outer transaction would remember: a released savepoint keeps its settings.
+
+    Raw, because only tests and nested scopes come here, and because no page should pay a query for it.
+    """
+    if len(connection.savepoint_ids) and not connection.needs_rollback:
+        connection.connection.execute(CLEAR)

@@ -1,0 +1,115 @@
+"""Writes the declared lock to the database: functions, policies, privileges. Run as owner, after each migrate."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from peersupport.scope.policies import (
+    CLOSED_TABLES,
+    COLUMN_GRANTS,
+    POLICIES,
+    SIGN_IN_TABLES,
+    Rule,
+)
+
+WEB = "peersupport_web"
+FUNCTIONS = Path(__file__).with_name("functions.sql")
+# Only these are for the web role to call; the rest answer inside policies and other functions.
+COMMANDS = {
+    "read": "select",
+    "insert": "insert",
+    "change": "update",
+    "delete": "delete",
+}
+
+
+def install() -> bool:
+    """Bring the database's lock to what is declared; False when it already was. One transaction: never half a lock."""
+    statements = list(lock_sql())
+    digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select obj_description(to_regprocedure('app_user_id()'))")
+        if cursor.fetchone() == (digest,) and not unlocked_tables():
+            return False
+        # Behind a long transaction the lock would queue every page; better to fail and be run again.
+        cursor.execute("set local lock_timeout = '5s'")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute(f"comment on function app_user_id() is '{digest}'")
+    return True
+
+
+def lock_sql() -> Iterator[str]:
+    """The statements that make the lock, in order."""
+    yield FUNCTIONS.read_text()
+    yield f"revoke all on all tables in schema public from {WEB}, public"
+    yield f"grant usage on schema public to {WEB}"
+    yield DROP_ALL_POLICIES
+    for table, rules in POLICIES.items():
+        yield f"alter table {table} enable row level security"
+        for role, rule in rules.items():
+            yield from _policy_sql(table, role, rule)
+        yield from _grant_sql(table, rules)
+    for table, privileges in SIGN_IN_TABLES.items():
+        yield f"grant {privileges} on {table} to {WEB}"
+    for table in CLOSED_TABLES:
+        yield f"alter table {table} enable row level security"
+    yield FUNCTION_PRIVILEGES
+
+
+def policy_name(table: str, role: str, command: str) -> str:
+    return f"{role}_{command}"
+
+
+def _policy_sql(table: str, role: str, rule: Rule) -> Iterator[str]:
+    for command, verb in COMMANDS.items():
+        condition = getattr(rule, command)
+        if not condition:
+            continue
+        using = f" using ({condition})" if command != "insert" else ""
+        check = f" with check ({condition})" if command in {"insert", "change"} else ""
+        yield f"create policy {policy_name(table, role, command)} on {table} for {verb} to {WEB}{using}{check}"
+
+
+def _grant_sql(table: str, rules: dict[str, Rule]) -> Iterator[str]:
+    columns = COLUMN_GRANTS.get(table, {})
+    for command, verb in COMMANDS.items():
+        if any(getattr(rule, command) for rule in rules.values()):
+            only = f" ({columns[verb]})" if verb in columns else ""
+            yield f"grant {verb}{only} on {table} to {WEB}"
+
+
+DROP_ALL_POLICIES = """
+do $$ declare p record; begin
+  for p in select policyname, tablename from pg_policies where schemaname = 'public' loop
+    execute format('drop policy %I on %I', p.policyname, p.tablename);
+  end loop;
+end $$
+"""
+
+# Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
+# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them.
+FUNCTION_PRIVILEGES = f"""
+do $$ declare f record; begin
+  for f in select p.oid::regprocedure as signature, p.proname from pg_proc p
+            where p.pronamespace = 'public'::regnamespace and p.proowner = (select oid from pg_roles where rolname = current_user)
+              and p.prokind = 'f' loop
+    execute format('revoke all on function %s from public', f.signature);
+    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open') then
+      execute format('grant execute on function %s to {WEB}', f.signature);
+    end if;
+  end loop;
+end $$
+"""
+
+
+def unlocked_tables() -> list[str]:
+    """Tables with neither row security nor a place in SIGN_IN_TABLES; must be empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace"
+            " and not relrowsecurity order by relname"
+        )
+        return [name for (name,) in cursor.fetchall() if name not in SIGN_IN_TABLES]

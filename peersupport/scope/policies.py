@@ -1,0 +1,281 @@
+"""The declared policies: table × role → which rows may be read, inserted, changed or deleted.
+
+One table to read when someone asks "who can see this?". The expressions are SQL over the row; the functions they ask
+are in functions.sql, called as `(select f())` so that PostgreSQL asks once a query, not once a row. A role that is
+not named for a table has no row of it; without a scope nobody has any.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """SQL conditions for one role on one table; empty means never. `change` holds before and after the change."""
+
+    read: str = ""
+    insert: str = ""
+    change: str = ""
+    delete: str = ""
+
+
+ME = "(select app_user_id())"
+ROLE = "(select app_role())"
+MY_ORGANISATION = "(select my_organisation())"
+AT_MY_SCHOOLS = "school_id = any ((select my_schools())::bigint[])"
+AT_MY_WORKPLACE = "school_id = any ((select my_workplaces())::bigint[])"
+OF_MY_STUDENTS = "student_id = any ((select my_students())::bigint[])"
+OF_STUDENTS_WE_REFERRED = "student_id = any ((select my_referred_students())::bigint[])"
+OF_MY_SUPPORTERS = "supporter_id = any ((select my_supporters())::bigint[])"
+IN_MY_ORGANISATIONS = "organisation_id = any ((select my_organisations())::bigint[])"
+SIGNED_IN = f"{ME} is not null"
+
+
+def acting_as(*roles: str) -> str:
+    """The role acted in is one of `roles`; for rules whose functions answer for several roles."""
+    return f"{ROLE} in ({', '.join(repr(role) for role in roles)})"
+
+
+MY_OWN = f"author_id = {ME} and {acting_as('peer_supporter')} and {OF_MY_STUDENTS}"
+MY_OWN_AS_COORDINATOR = f"author_id = {ME} and {AT_MY_SCHOOLS}"
+NOT_SEALED = "not is_protected"
+ANOTHERS_IN_MY_ORGANISATION = f"{IN_MY_ORGANISATIONS} and user_id <> {ME}"
+GRANTED_BY_ME = f"user_id <> {ME} and granted_by_id = {ME}"
+
+POLICIES: dict[str, dict[str, Rule]] = {
+    # --- operations
+    "operations_formkey": {
+        "anyone": Rule(
+            read=f"user_id = {ME}", insert=f"user_id = {ME}", change=f"user_id = {ME}"
+        ),
+    },
+    # --- accounts
+    "accounts_accesslog": {
+        "anyone": Rule(insert=f"user_id = {ME}"),
+        "coordinator": Rule(
+            read="school_ids <> '{}' and school_ids <@ (select my_schools())::bigint[]"
+        ),
+        "reviewer": Rule(read=f"{IN_MY_ORGANISATIONS} and {acting_as('reviewer')}"),
+    },
+    # --- schools
+    "schools_organisation": {
+        "anyone": Rule(
+            read=f"id = {MY_ORGANISATION} or (kind <> 'owner' and {SIGNED_IN})"
+        ),
+        "admin": Rule(
+            change=f"id = any ((select my_organisations())::bigint[]) and {acting_as('admin')}"
+        ),
+    },
+    "schools_school": {
+        "anyone": Rule(read=f"organisation_id = {MY_ORGANISATION}"),
+        "admin": Rule(
+            insert=f"{IN_MY_ORGANISATIONS} and {acting_as('admin')}",
+            change=f"{IN_MY_ORGANISATIONS} and {acting_as('admin')}",
+        ),
+    },
+    "schools_schoolcontact": {
+        "anyone": Rule(
+            read=f"school_id in (select id from schools_school where organisation_id = {MY_ORGANISATION})"
+        ),
+        "coordinator": Rule(
+            insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS
+        ),
+        "admin": Rule(
+            insert=f"{acting_as('admin')} and school_id in (select id from schools_school where {IN_MY_ORGANISATIONS})",
+            change=f"{acting_as('admin')} and school_id in (select id from schools_school where {IN_MY_ORGANISATIONS})",
+            delete=f"{acting_as('admin')} and school_id in (select id from schools_school where {IN_MY_ORGANISATIONS})",
+        ),
+    },
+    # Column grants besides: of a membership only its end and its confirmation can be changed.
+    "schools_membership": {
+        "anyone": Rule(read=f"user_id = {ME}"),
+        "coordinator": Rule(
+            read=f"organisation_id = {MY_ORGANISATION} and {acting_as('coordinator')}",
+            insert=f"{GRANTED_BY_ME} and role in ('peer_supporter', 'school_staff') and {acting_as('coordinator')}"
+            f" and ({AT_MY_SCHOOLS} or (school_id is null and {IN_MY_ORGANISATIONS}))",
+            change=f"user_id <> {ME} and {acting_as('coordinator')} and ({AT_MY_SCHOOLS} or {IN_MY_ORGANISATIONS})",
+        ),
+        "lead": Rule(
+            read=f"{IN_MY_ORGANISATIONS} and {acting_as('lead')}",
+            change=f"{ANOTHERS_IN_MY_ORGANISATION} and {acting_as('lead')}",
+        ),
+        "admin": Rule(
+            read=f"{IN_MY_ORGANISATIONS} and {acting_as('admin')}",
+            insert=f"{GRANTED_BY_ME} and {IN_MY_ORGANISATIONS} and {acting_as('admin')} and (confirmed_at is null"
+            " or role not in ('peer_supporter', 'coordinator', 'school_staff', 'reviewer'))",
+            change=f"{ANOTHERS_IN_MY_ORGANISATION} and {acting_as('admin')} and (confirmed_by_id is null"
+            f" or confirmed_by_id <> {ME} or role not in ('peer_supporter', 'coordinator', 'school_staff', 'reviewer'))",
+        ),
+    },
+    # --- supporters
+    "supporters_peersupporter": {
+        "anyone": Rule(read="id = any ((select my_supporters())::bigint[])"),
+        "peer_supporter": Rule(
+            change=f"user_id = {ME} and {acting_as('peer_supporter')} and organisation_id = {MY_ORGANISATION}"
+        ),
+        "coordinator": Rule(
+            read=f"{IN_MY_ORGANISATIONS} and {acting_as('coordinator')}",  # the new row, before any function sees it
+            insert=f"{IN_MY_ORGANISATIONS} and {acting_as('coordinator')}",
+            change=f"id = any ((select my_supporters())::bigint[]) and {acting_as('coordinator')}",
+        ),
+    },
+    "supporters_placement": {
+        "anyone": Rule(read=OF_MY_SUPPORTERS),
+        "coordinator": Rule(
+            insert=f"{OF_MY_SUPPORTERS} and {AT_MY_SCHOOLS}",
+            change=f"{OF_MY_SUPPORTERS} and {AT_MY_SCHOOLS}",
+        ),
+    },
+    "supporters_livedexperience": {
+        "peer_supporter": Rule(
+            read=f"{OF_MY_SUPPORTERS} and {acting_as('peer_supporter')}",
+            insert=f"{OF_MY_SUPPORTERS} and {acting_as('peer_supporter')}",
+            change=f"{OF_MY_SUPPORTERS} and {acting_as('peer_supporter')}",
+            delete=f"{OF_MY_SUPPORTERS} and {acting_as('peer_supporter')}",
+        ),
+        "team": Rule(
+            read="sharing = 'team' and supporter_id = any ((select my_team())::bigint[])"
+        ),
+    },
+    # --- students
+    "students_student": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
+        ),
+        "peer_supporter": Rule(read="id = any ((select my_students())::bigint[])"),
+        "school_staff": Rule(
+            read="id = any ((select my_referred_students())::bigint[])"
+        ),
+    },
+    "students_identity": {
+        "coordinator": Rule(
+            read=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",
+            insert=AT_MY_SCHOOLS,
+            change=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",
+        ),
+        "peer_supporter": Rule(read=f"{OF_MY_STUDENTS} and {NOT_SEALED}"),
+        "school_staff": Rule(read=f"{OF_STUDENTS_WE_REFERRED} and {NOT_SEALED}"),
+    },
+    # Column grants besides: web reads only whose row it is; the rest opens through open_whereabouts.
+    "students_whereabouts": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
+        ),
+        "peer_supporter": Rule(read=OF_MY_STUDENTS),
+    },
+    "students_enrolment": {
+        "coordinator": Rule(
+            read="access_school_id = any ((select my_schools())::bigint[])",
+            insert="access_school_id = any ((select my_schools())::bigint[])",
+        ),
+        "peer_supporter": Rule(read=OF_MY_STUDENTS),
+    },
+    "students_guardian": {
+        "coordinator": Rule(
+            read=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",
+            insert=AT_MY_SCHOOLS,
+            change=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",
+        ),
+        "peer_supporter": Rule(read=f"{OF_MY_STUDENTS} and {NOT_SEALED}"),
+    },
+    "students_namedperson": {
+        "anyone": Rule(read=f"user_id = {ME}"),
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS
+        ),
+    },
+    "students_referral": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
+        ),
+        "school_staff": Rule(
+            read=AT_MY_WORKPLACE, insert=f"{AT_MY_WORKPLACE} and referred_by_id = {ME}"
+        ),
+    },
+    "students_referralstatuschange": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and by_id = {ME}"
+        ),
+        "school_staff": Rule(
+            read=AT_MY_WORKPLACE, insert=f"{AT_MY_WORKPLACE} and by_id = {ME}"
+        ),
+    },
+    "students_case": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
+        ),
+        "peer_supporter": Rule(read=OF_MY_STUDENTS),
+    },
+    "students_assignment": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=f"{AT_MY_SCHOOLS} and {OF_MY_SUPPORTERS}",
+            change=AT_MY_SCHOOLS,
+        ),
+        "peer_supporter": Rule(read=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS}"),
+    },
+    # --- visits
+    "visits_contact": {
+        "author": Rule(
+            read=f"author_id = {ME} and {acting_as('peer_supporter', 'coordinator')}",
+            insert=f"author_id = {ME} and {acting_as('peer_supporter', 'coordinator')}",
+            change=f"author_id = {ME} and {acting_as('peer_supporter', 'coordinator')}",
+        ),
+        "coordinator": Rule(
+            read="exists (select 1 from visits_participation p where p.contact_id = visits_contact.id"
+            " and p.school_id = any ((select my_schools())::bigint[]))"
+        ),
+    },
+    "visits_participation": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=MY_OWN_AS_COORDINATOR,
+            change=MY_OWN_AS_COORDINATOR,
+        ),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN),
+    },
+    "visits_contactnote": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=MY_OWN_AS_COORDINATOR,
+            change=MY_OWN_AS_COORDINATOR,
+            delete=MY_OWN_AS_COORDINATOR,
+        ),
+        "peer_supporter": Rule(
+            read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN
+        ),
+    },
+    # --- Django's own
+    "django_content_type": {"anyone": Rule(read=SIGNED_IN)},
+    "django_admin_log": {
+        "admin": Rule(
+            read=f"user_id = {ME} and {acting_as('admin')}",
+            insert=f"user_id = {ME} and {acting_as('admin')}",
+        )
+    },
+}
+
+# Read before anyone is known: no policy, nothing about pupils. The privileges of the web role on each.
+SIGN_IN_TABLES: dict[str, str] = {
+    "accounts_user": "select, insert, update",
+    "accounts_session": "select, insert, update, delete",
+    "account_emailaddress": "select, insert, update, delete",
+    "account_emailconfirmation": "select, insert, update, delete",
+    "mfa_authenticator": "select, insert, update, delete",
+    "operations_cache": "select, insert, update, delete",
+}
+
+# Privileges narrower than the table's: which columns web may read or change.
+COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    "schools_membership": {
+        "update": "valid_to, confirmed_at, confirmed_by_id, version"
+    },
+    "students_whereabouts": {"select": "student_id, school_id"},
+}
+
+# Framework tables the web role has no business in: row security on, no policy, no privilege.
+CLOSED_TABLES = (
+    "django_migrations",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+)

@@ -1,0 +1,47 @@
+"""Whom it is for: pupils, who asked for support, and the support periods."""
+
+from students.models.case import (
+    Assignment,
+    AssignmentKind,
+    Case,
+    CaseStatus,
+    SupportPurpose,
+)
+from students.models.people import Guardian, GuardianRelation, NamedPerson
+from students.models.referral import (
+    ConsentState,
+    Referral,
+    ReferralReason,
+    ReferralStatus,
+    ReferralStatusChange,
+)
+from students.models.student import (
+    Enrolment,
+    Identity,
+    Protection,
+    Sex,
+    Student,
+    Whereabouts,
+)
+
+__all__ = [
+    "Assignment",
+    "AssignmentKind",
+    "Case",
+    "CaseStatus",
+    "ConsentState",
+    "Enrolment",
+    "Guardian",
+    "GuardianRelation",
+    "Identity",
+    "NamedPerson",
+    "Protection",
+    "Referral",
+    "ReferralReason",
+    "ReferralStatus",
+    "ReferralStatusChange",
+    "Sex",
+    "Student",
+    "SupportPurpose",
+    "Whereabouts",
+]

@@ -1,0 +1,290 @@
+"""The pupil. What different people may see of one pupil lies in different tables, so that a row policy is enough."""
+
+import secrets
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from peersupport.lib.dates import today
+from peersupport.lib.records import Record
+from peersupport.lib.relations import related_rows
+from schools.models import Role, School, SchoolForm
+
+# Without letters and digits that look or sound alike when an alias is read out on the phone.
+ALIAS_ALPHABET = "ACDEFHJKLMNPRTUVXY3479"
+ALIAS_LENGTH = 4
+
+
+def new_alias() -> str:
+    """A random code such as "4F7K", kept for life and derived from nothing."""
+    return "".join(secrets.choice(ALIAS_ALPHABET) for _ in range(ALIAS_LENGTH))
+
+
+class Sex(models.TextChoices):
+    """Legal sex as SS 12000 gives it (Kvinna, Man, Okänt); statistics are divided by it (förordning 2001:100 § 14)."""
+
+    GIRL = "girl", _("girl")
+    BOY = "boy", _("boy")
+    NOT_STATED = "not_stated", _("not stated")
+
+
+class Protection(models.TextChoices):
+    """DOMAIN §4. Any level but none means: the alias, to everyone, everywhere."""
+
+    NONE = "none", pgettext_lazy("protection", "none")
+    MARKED = "marked", _("confidentiality mark")
+    REGISTRATION = "registration", _("protected registration")
+    LOCAL = "local", _("local protection")
+
+
+class StudentQuerySet(models.QuerySet["Student"]):
+    def visible_to(self, user: User) -> Self:
+        """Coordinators: pupils at their schools. Supporters: with an assignment that holds today.
+        School staff: pupils their own school has referred."""
+        match user.acting.role:
+            case Role.COORDINATOR:
+                return self.filter(school__in=user.acting.schools)
+            case Role.PEER_SUPPORTER:
+                return self.filter(
+                    models.Exists(
+                        related_rows(Student, "assignments")
+                        .holding_today()
+                        .filter(
+                            student=models.OuterRef("pk"),
+                            supporter__user=user,
+                            supporter__organisation=user.acting.organisation_id,
+                        )
+                    )
+                )
+            case Role.SCHOOL_STAFF:
+                return self.filter(
+                    models.Exists(
+                        related_rows(Student, "referrals").filter(
+                            student=models.OuterRef("pk"),
+                            school__in=user.acting.schools,
+                        )
+                    )
+                )
+        return self.none()
+
+    def with_names(self) -> Self:
+        """With name and school loaded; a protected pupil's name is not there to load."""
+        return self.select_related("identity", "school")
+
+    def by_name(self) -> Self:
+        """In Swedish order, å ä ö last; protected pupils after all names, by alias."""
+        return self.annotate(
+            list_key=Coalesce(
+                "identity__sort_key",
+                Concat(models.Value("~"), "alias"),
+                output_field=models.TextField(),
+            )
+        ).order_by("list_key", "pk")
+
+
+class Student(Record):
+    """A pupil, without a name: where they go to school, and how carefully to treat them. No diagnosis field exists."""
+
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        related_name="students",
+        verbose_name=_("school"),
+    )
+    # Where and in which grade today; `Enrolment` holds since when, and what came before.
+    school_form = models.CharField(
+        _("school form"),
+        max_length=8,
+        choices=SchoolForm,
+        default=SchoolForm.COMPULSORY,
+    )
+    # Grades change meaning in 2028 (SkolL amendment 2025:729), so none is "the last one".
+    grade = models.PositiveSmallIntegerField(
+        _("grade"), null=True, blank=True, validators=[MaxValueValidator(10)]
+    )  # NULL: not stated
+    birth_year = models.PositiveSmallIntegerField(
+        _("year of birth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1990), MaxValueValidator(2040)],
+    )  # NULL: not stated
+    sex = models.CharField(
+        _("legal sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED
+    )
+    protection = models.CharField(
+        _("protection"), max_length=12, choices=Protection, default=Protection.NONE
+    )
+    # Computed by the database, so that the copies on name and guardians cannot lag behind.
+    is_protected = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            ~Q(protection="none"), output_field=models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    alias = models.CharField(
+        _("alias"), max_length=8, unique=True, default=new_alias, editable=False
+    )
+    works_well = models.TextField(_("This works"), max_length=1000, blank=True)
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pupil")
+        verbose_name_plural = _("pupils")
+        indexes = [models.Index(fields=["school_id", "id"], name="student_by_school")]
+        constraints = [
+            # What the composite foreign keys of the child tables point at.
+            models.UniqueConstraint(
+                fields=["id", "school_id"], name="student_and_school"
+            ),
+            models.UniqueConstraint(
+                fields=["id", "is_protected"], name="student_and_protection"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            self.alias_label
+        )  # never the name: this text reaches logs and error pages
+
+    @property
+    def alias_label(self) -> str:
+        return _("Pupil %(alias)s") % {"alias": self.alias}
+
+    @property
+    def name(self) -> str:
+        """The full name, or the alias when protected or when the name is not this reader's to see."""
+        identity = getattr(self, "identity", None)
+        return self.alias_label if identity is None else identity.name
+
+    @property
+    def called_name(self) -> str:
+        """What the pupil is called every day, or the alias."""
+        identity = getattr(self, "identity", None)
+        return self.alias_label if identity is None else identity.everyday_name
+
+    @property
+    def grade_label(self) -> str:
+        if self.grade is None:
+            return ""
+        if self.school_form in {
+            SchoolForm.UPPER_SECONDARY,
+            SchoolForm.ADAPTED_UPPER_SECONDARY,
+        }:
+            return _("gy %(grade)s") % {"grade": self.grade}
+        if self.grade == 0:
+            return _("preschool class")
+        return _("grade %(grade)s") % {"grade": self.grade}
+
+    @property
+    def place_label(self) -> str:
+        """Grade and school; for a protected pupil the organisation stands in for the school (DOMAIN §4)."""
+        if self.is_protected:
+            return ""
+        return ", ".join(part for part in (self.grade_label, self.school.name) if part)
+
+
+class OfStudentQuerySet(models.QuerySet[models.Model]):
+    """Rows that belong to a pupil and follow who may see the pupil."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(student__in=Student.objects.visible_to(user))
+
+
+class Identity(models.Model):
+    """The pupil's name. Row policy: never a protected pupil's; that one opens through `open_identity` only."""
+
+    student = models.OneToOneField(
+        Student, on_delete=models.PROTECT, primary_key=True, related_name="identity"
+    )
+    # Copies, tied to the pupil's row by composite foreign keys with ON UPDATE CASCADE.
+    school_id = models.BigIntegerField(editable=False)
+    is_protected = models.BooleanField(editable=False)
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    called = models.CharField(_("called"), max_length=80, blank=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+    search_key = models.CharField(max_length=500, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    objects = OfStudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+        indexes = [
+            GinIndex(
+                fields=["search_key"],
+                name="identity_by_name",
+                opclasses=["gin_trgm_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def everyday_name(self) -> str:
+        return self.called or self.given_name
+
+
+class Whereabouts(models.Model):
+    """Address and phone. The web role may write them but reads them only through `open_whereabouts`, with a reason."""
+
+    student = models.OneToOneField(
+        Student, on_delete=models.PROTECT, primary_key=True, related_name="whereabouts"
+    )
+    school_id = models.BigIntegerField(editable=False)
+    street = models.CharField(_("street address"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    city = models.CharField(_("town"), max_length=60, blank=True)
+    phone = models.CharField(_("pupil's phone"), max_length=30, blank=True)
+    how_to_reach = models.CharField(
+        _("how to reach the pupil"), max_length=200, blank=True
+    )
+    objects = OfStudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("whereabouts")
+        verbose_name_plural = _("whereabouts")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Enrolment(models.Model):
+    """School, form and grade from a day on. The latest that has begun is copied to the pupil's row."""
+
+    student = models.ForeignKey(
+        Student, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    # The pupil's school today, for the policy; `school` is where this enrolment was.
+    access_school_id = models.BigIntegerField(editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    school_form = models.CharField(max_length=8, choices=SchoolForm)
+    grade = models.PositiveSmallIntegerField(null=True)  # NULL: not stated
+    valid_from = models.DateField(default=today)
+    objects = OfStudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "valid_from"], name="enrolment_one_a_day"
+            )
+        ]
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.valid_from}"

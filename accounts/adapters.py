@@ -32,8 +32,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _fernet() -> MultiFernet:
-    keys = [
-        base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())
-        for key in settings.FIELD_KEYS
-    ]
+    keys = [base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in settings.FIELD_KEYS]
     return MultiFernet([Fernet(key) for key in keys])

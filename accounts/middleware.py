@@ -70,9 +70,7 @@ def _user_of_session(request: HttpRequest) -> User | None:
     user: User | None = session.signed_in_user
     if user is None or not user.is_active:
         return None
-    if constant_time_compare(
-        session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
-    ):
+    if constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return user
     session.flush()  # the password has changed since: every older session ends
     return None
@@ -119,17 +117,9 @@ class SecondFactor:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         user = request.user
-        if (
-            not settings.SECOND_FACTOR_REQUIRED
-            or not user.is_authenticated
-            or not user.needs_second_factor
-        ):
+        if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or not user.needs_second_factor:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if (
-            name.startswith("mfa_")
-            or name in WITHOUT_SECOND_FACTOR
-            or get_adapter().is_mfa_enabled(user)
-        ):
+        if name.startswith("mfa_") or name in WITHOUT_SECOND_FACTOR or get_adapter().is_mfa_enabled(user):
             return None
         return redirect("mfa_activate_totp")

@@ -38,9 +38,7 @@ class UserManager(BaseUserManager["User"]):
     def visible_to(self, user: "User") -> UserQuerySet:
         return self.get_queryset().visible_to(user)
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A user who signs in by `email`, kept in lower case; without a password until the first reset."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
@@ -64,9 +62,7 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("work phone"), max_length=30, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     # Kept by the membership service: some role held today sees pupils or rights. Read before anyone is in scope.
-    needs_second_factor = models.BooleanField(
-        _("needs a second factor"), default=False, editable=False
-    )
+    needs_second_factor = models.BooleanField(_("needs a second factor"), default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -81,7 +77,9 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email")))]
+        constraints = [
+            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email")))
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -101,9 +99,7 @@ class User(AbstractBaseUser):
 class Session(AbstractBaseSession):
     """A signed-in browser. It knows its user, so that session and user are read by one query."""
 
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, related_name="sessions"
-    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now)
 
@@ -136,9 +132,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
         """Coordinators: reads of pupils at their schools. Reviewers: their organisation's. No one else."""
         match user.acting.role:
             case "coordinator":
-                return self.filter(
-                    school_ids__contained_by=user.acting.schools
-                ).exclude(school_ids=[])
+                return self.filter(school_ids__contained_by=user.acting.schools).exclude(school_ids=[])
             case "reviewer":
                 return self.filter(organisation_id=user.acting.organisation_id)
         return self.none()
@@ -153,9 +147,7 @@ class AccessLog(models.Model):
     )  # a writer may not read: no RETURNING
     at = models.DateTimeField(default=timezone.now)
     user_id = models.BigIntegerField()
-    membership_id = models.BigIntegerField(
-        null=True
-    )  # NULL: refused before any role was acted in
+    membership_id = models.BigIntegerField(null=True)  # NULL: refused before any role was acted in
     organisation_id = models.BigIntegerField(null=True)
     role = models.CharField(max_length=20)
     action = models.CharField(max_length=20, choices=AccessLogAction)
@@ -163,9 +155,7 @@ class AccessLog(models.Model):
     student_ids = ArrayField(models.BigIntegerField(), default=list)
     school_ids = ArrayField(models.BigIntegerField(), default=list)
     count = models.PositiveIntegerField(default=0)
-    filter_name = models.CharField(
-        max_length=120, blank=True
-    )  # which filters, never their words
+    filter_name = models.CharField(max_length=120, blank=True)  # which filters, never their words
     reason = models.CharField(max_length=200, blank=True)
     request_id = models.CharField(max_length=32, blank=True)
 
@@ -175,9 +165,7 @@ class AccessLog(models.Model):
         verbose_name = _("access log row")
         verbose_name_plural = _("access log")
         indexes = [
-            models.Index(
-                fields=["organisation_id", "-at"], name="accesslog_by_organisation"
-            ),
+            models.Index(fields=["organisation_id", "-at"], name="accesslog_by_organisation"),
             models.Index(fields=["user_id", "-at"], name="accesslog_by_user"),
             GinIndex(fields=["student_ids"], name="accesslog_by_student"),
         ]

@@ -21,15 +21,10 @@ class OwnWordsValidator:
         """Raises ValidationError when a listed word leaves at most five other characters."""
         folded = password.lower()
         if any(
-            word in folded
-            and len(folded) - len(word) * folded.count(word) <= self.SURROUNDING
+            word in folded and len(folded) - len(word) * folded.count(word) <= self.SURROUNDING
             for word in OWN_WORDS
         ):
-            raise ValidationError(
-                _("Choose a password that is not built on a word from this service.")
-            )
+            raise ValidationError(_("Choose a password that is not built on a word from this service."))
 
     def get_help_text(self) -> str:
-        return _(
-            "The password may not be built on a word from this service, such as the name of a role."
-        )
+        return _("The password may not be built on a word from this service, such as the name of a role.")

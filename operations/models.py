@@ -17,13 +17,9 @@ class FormKey(models.Model):
     """A form that has been sent: its key, what was in it, and the answer that a resend gets again."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user_id = (
-        models.BigIntegerField()
-    )  # no foreign key: operations stands below accounts
+    user_id = models.BigIntegerField()  # no foreign key: operations stands below accounts
     body_digest = models.CharField(max_length=64)
-    answer = models.CharField(
-        max_length=200, blank=True
-    )  # empty: the form is being saved right now
+    answer = models.CharField(max_length=200, blank=True)  # empty: the form is being saved right now
     at = models.DateTimeField(default=timezone.now)
     objects = FormKeyQuerySet.as_manager()
 

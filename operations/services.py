@@ -23,14 +23,8 @@ def claim_form_key(*, key: UUID, by: Any, body: QueryDict) -> str | None:
     """
     digest = _digest(body)
     mine = FormKey(key=key, user_id=by.pk, body_digest=digest)
-    before = (
-        FormKey.objects.visible_to(by)
-        .filter(pk=key)
-        .values_list("body_digest", "answer")
-    )
-    if FormKey.objects.bulk_create([mine], ignore_conflicts=True) and (
-        seen := before.first()
-    ):
+    before = FormKey.objects.visible_to(by).filter(pk=key).values_list("body_digest", "answer")
+    if FormKey.objects.bulk_create([mine], ignore_conflicts=True) and (seen := before.first()):
         if seen[0] != digest:
             raise SameKeyOtherForm
         return seen[1] or None
@@ -43,9 +37,5 @@ def answer_form_key(*, key: UUID, by: Any, answer: str) -> None:
 
 
 def _digest(body: QueryDict) -> str:
-    pairs = sorted(
-        (name, tuple(values))
-        for name, values in body.lists()
-        if name not in NOT_CONTENT
-    )
+    pairs = sorted((name, tuple(values)) for name, values in body.lists() if name not in NOT_CONTENT)
     return hashlib.sha256(repr(pairs).encode()).hexdigest()

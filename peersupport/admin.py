@@ -3,7 +3,6 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +20,4 @@ class PeerSupportAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         acting = getattr(request.user, "acting", None)
-        return bool(
-            request.user.is_active and acting is not None and acting.role == "admin"
-        )
+        return bool(request.user.is_active and acting is not None and acting.role == "admin")

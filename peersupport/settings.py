@@ -14,14 +14,12 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 IS_DEMO = env.bool("PEERSUPPORT_DEMO", default=False)
 # The demo is served over plain http on loopback, where browsers drop cookies marked Secure.
-IS_LOCAL = DEBUG or IS_DEMO
+IS_LOCAL = DEBUG or IS_DEMO or env.bool("PEERSUPPORT_LOCAL", default=False)
 
 # --- Where PostgreSQL is. Without DATABASE_URL an embedded server is started (docs/adr/0002).
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="web")
 os.environ.setdefault("PEERSUPPORT_BASE", str(BASE_DIR))
-DATABASES = {
-    "default": env.db_url_config(database.locate(BASE_DIR).for_role(DATABASE_ROLE))
-}
+DATABASES = {"default": env.db_url_config(database.locate(BASE_DIR).for_role(DATABASE_ROLE))}
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,  # the Scope middleware owns the transaction
     "CONN_MAX_AGE": 0,
@@ -36,23 +34,17 @@ if DATABASE_ROLE == "web" and not env.bool("DATABASE_BEHIND_PGBOUNCER", default=
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who may talk to us, and how
-SECRET_KEY = env.str(
-    "SECRET_KEY", default="only-for-a-laptop-" + "x" * 50 if IS_LOCAL else ""
-)
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-laptop-" + "x" * 50 if IS_LOCAL else "")
 if not SECRET_KEY and DATABASE_ROLE != "web":
     SECRET_KEY = "an-operators-command-signs-nothing-" + "x" * 32
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Encrypt the second factor's secrets at rest; the first key encrypts, all of them decrypt.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[SECRET_KEY])
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if IS_LOCAL else []
-)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if IS_LOCAL else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not IS_LOCAL]
 SECURE_SSL_REDIRECT = not IS_LOCAL
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if env.bool("BEHIND_PROXY", default=False)
-    else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
 SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_LOCAL
@@ -147,9 +139,7 @@ ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = (
-    "none"  # addresses are confirmed by the invitation, not by sign-up
-)
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are confirmed by the invitation, not by sign-up
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -226,9 +216,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- Mail
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
-    "MAIL_FROM", default="peer-support@localhost.example"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="peer-support@localhost.example")
 ADMINS: list[tuple[str, str]] = []  # a traceback by mail would carry personal data
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "peersupport.lib.logging.HideAllValues"

@@ -64,9 +64,7 @@ ROLES_THAT_SEE_STUDENTS = (
 # TRUST T8
 ROLES_WITH_SECOND_FACTOR = tuple(role for role in Role if role != Role.PEER_SUPPORTER)
 
-municipality_code = RegexValidator(
-    r"^\d{4}$", _("A municipality code has four digits.")
-)
+municipality_code = RegexValidator(r"^\d{4}$", _("A municipality code has four digits."))
 school_unit_code = RegexValidator(r"^\d{8}$", _("A school unit code has eight digits."))
 organisation_number = RegexValidator(
     r"^\d{10}$", _("An organisation number has ten digits, without a hyphen.")
@@ -120,9 +118,7 @@ class Organisation(Record):
                 fields=["number"],
                 condition=~Q(number=""),
                 name="organisation_number_is_unique",
-                violation_error_message=_(
-                    "There is already an organisation with this number."
-                ),
+                violation_error_message=_("There is already an organisation with this number."),
             )
         ]
 
@@ -169,9 +165,7 @@ class School(Record):
         blank=True,
         help_text=_("For example F–9 or gy 1–3."),
     )
-    status = models.CharField(
-        _("status"), max_length=8, choices=SchoolStatus, default=SchoolStatus.ACTIVE
-    )
+    status = models.CharField(_("status"), max_length=8, choices=SchoolStatus, default=SchoolStatus.ACTIVE)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     objects = SchoolQuerySet.as_manager()
 
@@ -179,20 +173,14 @@ class School(Record):
         verbose_name = _("school")
         verbose_name_plural = _("schools")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["id", "organisation"], name="school_and_organisation"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["id", "organisation"], name="school_and_organisation")]
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def form_labels(self) -> list["StrOrPromise"]:
-        return [
-            SchoolForm(code).label for code in self.forms if code in SchoolForm.values
-        ]
+        return [SchoolForm(code).label for code in self.forms if code in SchoolForm.values]
 
 
 class SchoolContactQuerySet(models.QuerySet["SchoolContact"]):
@@ -276,9 +264,7 @@ class Membership(Record):
         help_text=_("Empty means the whole organisation."),
     )
     valid_from = models.DateField(_("from"), default=today)
-    valid_to = models.DateField(
-        _("to and including"), null=True, blank=True
-    )  # NULL: until further notice
+    valid_to = models.DateField(_("to and including"), null=True, blank=True)  # NULL: until further notice
     # NULL: the first membership of an installation, made by the operator.
     granted_by = models.ForeignKey(
         User,
@@ -288,9 +274,7 @@ class Membership(Record):
         verbose_name=_("granted by"),
     )
     # NULL: not in force yet; a coordinator or lead has to confirm it.
-    confirmed_at = models.DateTimeField(
-        _("confirmed"), null=True, blank=True, editable=False
-    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -321,9 +305,7 @@ class Membership(Record):
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("user")),
             ),
         ]
-        indexes = [
-            models.Index(fields=["user_id", "valid_from"], name="membership_by_user")
-        ]
+        indexes = [models.Index(fields=["user_id", "valid_from"], name="membership_by_user")]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.scope_name}"

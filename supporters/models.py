@@ -61,9 +61,7 @@ class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):
 class PeerSupporter(Record):
     """A trained, employed adult with lived experience. Organisation, employer and supervisor may all differ."""
 
-    user = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="supporter_profiles"
-    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supporter_profiles")
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
@@ -130,17 +128,13 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.filter(supporter__in=PeerSupporter.objects.visible_to(user))
 
     def holding_today(self) -> Self:
-        return self.filter(starts_on__lte=today()).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today())
-        )
+        return self.filter(starts_on__lte=today()).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
 
 
 class Placement(Record):
     """Where a supporter works, how much of full time, in which model (DOMAIN §10), from when to when."""
 
-    supporter = models.ForeignKey(
-        PeerSupporter, on_delete=models.PROTECT, related_name="placements"
-    )
+    supporter = models.ForeignKey(PeerSupporter, on_delete=models.PROTECT, related_name="placements")
     school = models.ForeignKey(
         School,
         on_delete=models.PROTECT,
@@ -151,13 +145,9 @@ class Placement(Record):
         _("percent of full time"),
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
-    model = models.CharField(
-        _("model"), max_length=14, choices=PeerModel, default=PeerModel.CONVENTIONAL
-    )
+    model = models.CharField(_("model"), max_length=14, choices=PeerModel, default=PeerModel.CONVENTIONAL)
     starts_on = models.DateField(_("from"), default=today)
-    ends_on = models.DateField(
-        _("to and including"), null=True, blank=True
-    )  # NULL: until further notice
+    ends_on = models.DateField(_("to and including"), null=True, blank=True)  # NULL: until further notice
     objects = PlacementQuerySet.as_manager()
 
     class Meta:
@@ -210,9 +200,7 @@ class LivedExperienceQuerySet(models.QuerySet["LivedExperience"]):
             case Role.COORDINATOR | Role.SUPERVISOR:
                 team = PeerSupporter.objects.visible_to(user)
             case Role.PEER_SUPPORTER:
-                team = PeerSupporter.objects.filter(
-                    organisation=user.acting.organisation_id
-                )
+                team = PeerSupporter.objects.filter(organisation=user.acting.organisation_id)
             case _:
                 return self.none()
         return self.filter(own | Q(sharing=ExperienceSharing.TEAM, supporter__in=team))
@@ -222,9 +210,7 @@ class LivedExperience(Record):
     """The supporter's own words about their own experience: theirs to share, theirs to delete (GDPR art. 9).
     Never in lists, matching, statistics or exports (TRUST T27)."""
 
-    supporter = models.OneToOneField(
-        PeerSupporter, on_delete=models.PROTECT, related_name="lived_experience"
-    )
+    supporter = models.OneToOneField(PeerSupporter, on_delete=models.PROTECT, related_name="lived_experience")
     text = models.TextField(_("My own words"), max_length=2000, blank=True)
     sharing = models.CharField(
         _("Who sees this?"),

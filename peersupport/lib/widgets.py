@@ -19,21 +19,13 @@ class Tiles:
     template_name = "widgets/tiles.html"
     is_tiles = True  # read by bootstrap5/layout/radio_checkbox_select.html
 
-    def __init__(
-        self, *args: Any, visible: int | None = None, wide: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, visible: int | None = None, wide: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visible, self.wide = visible, wide
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)  # type: ignore[misc]
-        options = [
-            option
-            for _group, group, _index in context["widget"]["optgroups"]
-            for option in group
-        ]
+        options = [option for _group, group, _index in context["widget"]["optgroups"] for option in group]
         cut = len(options) if self.visible is None else self.visible
         context["widget"] |= {
             "seen": options[:cut],
@@ -57,9 +49,7 @@ def _words_by_kind(words: Mapping[str, Any], fallback: Any) -> SafeString:
 
     `words` maps a kind, or several with spaces between, to its word; `fallback` is seen while none fits.
     """
-    return format_html_join(
-        "", '<span data-kind="{}">{}</span>', [*words.items(), ("", fallback)]
-    )
+    return format_html_join("", '<span data-kind="{}">{}</span>', [*words.items(), ("", fallback)])
 
 
 # Lazy, so that choices made when a module is read are translated when a page is.

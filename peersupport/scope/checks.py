@@ -40,13 +40,10 @@ def refuse_to_serve_as_owner() -> None:
 
 
 @register(Tags.database)
-def web_role_check(
-    app_configs: Any, databases: Any = None, **kwargs: Any
-) -> list[CheckMessage]:
+def web_role_check(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """The same question as a system check, for `check --database default`."""
     if settings.DATABASE_ROLE != "web" or not databases:
         return []
     return [
-        Error(f"The web server's database role {fault}.", id="peersupport.E001")
-        for fault in faults_of_role()
+        Error(f"The web server's database role {fault}.", id="peersupport.E001") for fault in faults_of_role()
     ]

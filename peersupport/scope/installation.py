@@ -43,6 +43,7 @@ def install() -> bool:
 
 def lock_sql() -> Iterator[str]:
     """The statements that make the lock, in order."""
+    yield "select show_trgm('')"  # loads pg_trgm: only a known setting may be set on a function
     yield FUNCTIONS.read_text()
     yield f"revoke all on all tables in schema public from {WEB}, public"
     yield f"grant usage on schema public to {WEB}"

@@ -44,26 +44,18 @@ GRANTED_BY_ME = f"user_id <> {ME} and granted_by_id = {ME}"
 POLICIES: dict[str, dict[str, Rule]] = {
     # --- operations
     "operations_formkey": {
-        "anyone": Rule(
-            read=f"user_id = {ME}", insert=f"user_id = {ME}", change=f"user_id = {ME}"
-        ),
+        "anyone": Rule(read=f"user_id = {ME}", insert=f"user_id = {ME}", change=f"user_id = {ME}"),
     },
     # --- accounts
     "accounts_accesslog": {
         "anyone": Rule(insert=f"user_id = {ME}"),
-        "coordinator": Rule(
-            read="school_ids <> '{}' and school_ids <@ (select my_schools())::bigint[]"
-        ),
+        "coordinator": Rule(read="school_ids <> '{}' and school_ids <@ (select my_schools())::bigint[]"),
         "reviewer": Rule(read=f"{IN_MY_ORGANISATIONS} and {acting_as('reviewer')}"),
     },
     # --- schools
     "schools_organisation": {
-        "anyone": Rule(
-            read=f"id = {MY_ORGANISATION} or (kind <> 'owner' and {SIGNED_IN})"
-        ),
-        "admin": Rule(
-            change=f"id = any ((select my_organisations())::bigint[]) and {acting_as('admin')}"
-        ),
+        "anyone": Rule(read=f"id = {MY_ORGANISATION} or (kind <> 'owner' and {SIGNED_IN})"),
+        "admin": Rule(change=f"id = any ((select my_organisations())::bigint[]) and {acting_as('admin')}"),
     },
     "schools_school": {
         "anyone": Rule(read=f"organisation_id = {MY_ORGANISATION}"),
@@ -76,9 +68,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
         "anyone": Rule(
             read=f"school_id in (select id from schools_school where organisation_id = {MY_ORGANISATION})"
         ),
-        "coordinator": Rule(
-            insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS
-        ),
+        "coordinator": Rule(insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS),
         "admin": Rule(
             insert=f"{acting_as('admin')} and school_id in (select id from schools_school where {IN_MY_ORGANISATIONS})",
             change=f"{acting_as('admin')} and school_id in (select id from schools_school where {IN_MY_ORGANISATIONS})",
@@ -132,19 +122,13 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=f"{OF_MY_SUPPORTERS} and {acting_as('peer_supporter')}",
             delete=f"{OF_MY_SUPPORTERS} and {acting_as('peer_supporter')}",
         ),
-        "team": Rule(
-            read="sharing = 'team' and supporter_id = any ((select my_team())::bigint[])"
-        ),
+        "team": Rule(read="sharing = 'team' and supporter_id = any ((select my_team())::bigint[])"),
     },
     # --- students
     "students_student": {
-        "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
-        ),
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS),
         "peer_supporter": Rule(read="id = any ((select my_students())::bigint[])"),
-        "school_staff": Rule(
-            read="id = any ((select my_referred_students())::bigint[])"
-        ),
+        "school_staff": Rule(read="id = any ((select my_referred_students())::bigint[])"),
     },
     "students_identity": {
         "coordinator": Rule(
@@ -157,9 +141,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     # Column grants besides: web reads only whose row it is; the rest opens through open_whereabouts.
     "students_whereabouts": {
-        "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
-        ),
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS),
         "peer_supporter": Rule(read=OF_MY_STUDENTS),
     },
     "students_enrolment": {
@@ -179,30 +161,18 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     "students_namedperson": {
         "anyone": Rule(read=f"user_id = {ME}"),
-        "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS
-        ),
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS),
     },
     "students_referral": {
-        "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
-        ),
-        "school_staff": Rule(
-            read=AT_MY_WORKPLACE, insert=f"{AT_MY_WORKPLACE} and referred_by_id = {ME}"
-        ),
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS),
+        "school_staff": Rule(read=AT_MY_WORKPLACE, insert=f"{AT_MY_WORKPLACE} and referred_by_id = {ME}"),
     },
     "students_referralstatuschange": {
-        "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and by_id = {ME}"
-        ),
-        "school_staff": Rule(
-            read=AT_MY_WORKPLACE, insert=f"{AT_MY_WORKPLACE} and by_id = {ME}"
-        ),
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and by_id = {ME}"),
+        "school_staff": Rule(read=AT_MY_WORKPLACE, insert=f"{AT_MY_WORKPLACE} and by_id = {ME}"),
     },
     "students_case": {
-        "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS
-        ),
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS),
         "peer_supporter": Rule(read=OF_MY_STUDENTS),
     },
     "students_assignment": {
@@ -240,9 +210,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=MY_OWN_AS_COORDINATOR,
             delete=MY_OWN_AS_COORDINATOR,
         ),
-        "peer_supporter": Rule(
-            read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN
-        ),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN),
     },
     # --- Django's own
     "django_content_type": {"anyone": Rule(read=SIGNED_IN)},
@@ -266,9 +234,7 @@ SIGN_IN_TABLES: dict[str, str] = {
 
 # Privileges narrower than the table's: which columns web may read or change.
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
-    "schools_membership": {
-        "update": "valid_to, confirmed_at, confirmed_by_id, version"
-    },
+    "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
     "students_whereabouts": {"select": "student_id, school_id"},
 }
 

@@ -25,7 +25,9 @@ class Migration(migrations.Migration):
     dependencies = [("students", "0001_initial")]
     operations = [
         *(
-            composite_foreign_key(f"{_short(table)}_follows_school", table, ("student_id", column), STUDENT, SCHOOL)
+            composite_foreign_key(
+                f"{_short(table)}_follows_school", table, ("student_id", column), STUDENT, SCHOOL
+            )
             for table, column in FOLLOW_THE_SCHOOL.items()
         ),
         *(

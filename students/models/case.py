@@ -51,9 +51,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def waiting(self) -> Self:
         """Open, and nobody is their main supporter today or later; the one who has waited longest first."""
-        mains = Assignment.objects.filter(
-            case=models.OuterRef("pk"), kind=AssignmentKind.MAIN
-        ).not_over()
+        mains = Assignment.objects.filter(case=models.OuterRef("pk"), kind=AssignmentKind.MAIN).not_over()
         return self.open().filter(~models.Exists(mains)).order_by("waiting_since", "pk")
 
 
@@ -62,12 +60,8 @@ class Case(Record):
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="cases")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    referral = models.OneToOneField(
-        Referral, on_delete=models.PROTECT, related_name="case"
-    )
-    status = models.CharField(
-        _("status"), max_length=16, choices=CaseStatus, default=CaseStatus.MAPPING
-    )
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="case")
+    status = models.CharField(_("status"), max_length=16, choices=CaseStatus, default=CaseStatus.MAPPING)
     reason = models.CharField(_("reason"), max_length=10, choices=ReferralReason)
     purposes = ArrayField(
         models.CharField(max_length=12, choices=SupportPurpose),
@@ -75,17 +69,13 @@ class Case(Record):
         blank=True,
         verbose_name=_("purposes"),
     )
-    review_on = models.DateField(
-        _("next review"), null=True, blank=True
-    )  # NULL: not decided
+    review_on = models.DateField(_("next review"), null=True, blank=True)  # NULL: not decided
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     # Since when nobody has been the main supporter: the opening, or the end of the latest assignment.
     waiting_since = models.DateField(default=today)
     closed_at = models.DateTimeField(null=True, blank=True)  # NULL: open
-    closed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -98,18 +88,11 @@ class Case(Record):
                 name="case_one_open_per_student",
                 violation_error_message=_("The pupil already has a support period."),
             ),
-            models.UniqueConstraint(
-                fields=["id", "student_id"], name="case_and_student"
-            ),
+            models.UniqueConstraint(fields=["id", "student_id"], name="case_and_student"),
             models.CheckConstraint(
                 name="case_closed_has_who_and_when",
-                condition=Q(
-                    status="closed", closed_at__isnull=False, closed_by__isnull=False
-                )
-                | (
-                    ~Q(status="closed")
-                    & Q(closed_at__isnull=True, closed_by__isnull=True)
-                ),
+                condition=Q(status="closed", closed_at__isnull=False, closed_by__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
             ),
         ]
         indexes = [models.Index(fields=["school_id", "status"], name="case_by_school")]
@@ -142,9 +125,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def not_over(self) -> Self:
         """Holding today or still to come."""
-        return self.filter(ended_at__isnull=True).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today())
-        )
+        return self.filter(ended_at__isnull=True).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
 
     def holding_today(self) -> Self:
         return self.not_over().filter(starts_on__lte=today())
@@ -154,32 +135,18 @@ class Assignment(Record):
     """A supporter for a support period. Access to the pupil starts and ends with it, the same second."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
-    student = models.ForeignKey(
-        Student, on_delete=models.PROTECT, related_name="assignments"
-    )
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="assignments")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    supporter = models.ForeignKey(
-        PeerSupporter, on_delete=models.PROTECT, related_name="assignments"
-    )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=AssignmentKind, default=AssignmentKind.MAIN
-    )
+    supporter = models.ForeignKey(PeerSupporter, on_delete=models.PROTECT, related_name="assignments")
+    kind = models.CharField(_("kind"), max_length=10, choices=AssignmentKind, default=AssignmentKind.MAIN)
     starts_on = models.DateField(_("from"), default=today)
-    ends_on = models.DateField(
-        _("to and including"), null=True, blank=True
-    )  # NULL: until further notice
-    trial_until = models.DateField(
-        _("check how it works on"), null=True, blank=True
-    )  # NULL: no trial
+    ends_on = models.DateField(_("to and including"), null=True, blank=True)  # NULL: until further notice
+    trial_until = models.DateField(_("check how it works on"), null=True, blank=True)  # NULL: no trial
     reason = models.CharField(_("why this supporter"), max_length=300)
-    over_capacity_reason = models.CharField(
-        _("reason for going over capacity"), max_length=300, blank=True
-    )
+    over_capacity_reason = models.CharField(_("reason for going over capacity"), max_length=300, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)  # NULL: runs to `ends_on`
-    ended_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     end_reason = models.CharField(_("why it ends"), max_length=300, blank=True)
     objects = AssignmentQuerySet.as_manager()
 
@@ -208,16 +175,10 @@ class Assignment(Record):
                     ),
                 ],
                 condition=Q(kind="main", ended_at__isnull=True),
-                violation_error_message=_(
-                    "The pupil already has a main supporter in that period."
-                ),
+                violation_error_message=_("The pupil already has a main supporter in that period."),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["supporter_id", "starts_on"], name="assignment_by_supporter"
-            )
-        ]
+        indexes = [models.Index(fields=["supporter_id", "starts_on"], name="assignment_by_supporter")]
 
     def __str__(self) -> str:
         return str(self.public_id)

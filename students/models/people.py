@@ -24,9 +24,7 @@ class Guardian(Record):
     """A guardian (vårdnadshavare). One who is not to be contacted is shown nowhere as a contact:
     a guardian may be the threat (DOMAIN §4). A protected pupil's guardians open with the pupil's name."""
 
-    student = models.ForeignKey(
-        Student, on_delete=models.PROTECT, related_name="guardians"
-    )
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="guardians")
     school_id = models.BigIntegerField(editable=False)
     is_protected = models.BooleanField(editable=False)
     given_name = models.CharField(_("given name"), max_length=80)
@@ -41,9 +39,7 @@ class Guardian(Record):
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=40, blank=True)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
-    how_to_reach = models.CharField(
-        _("how and when to reach"), max_length=200, blank=True
-    )
+    how_to_reach = models.CharField(_("how and when to reach"), max_length=200, blank=True)
     not_to_be_contacted = models.BooleanField(_("not to be contacted"), default=False)
     objects = OfStudentQuerySet.as_manager()
 
@@ -70,9 +66,7 @@ class NamedPersonQuerySet(models.QuerySet["NamedPerson"]):
 class NamedPerson(models.Model):
     """Someone who may open a protected pupil's name, chosen by a coordinator; the assigned supporter always may."""
 
-    student = models.ForeignKey(
-        Student, on_delete=models.PROTECT, related_name="named_people"
-    )
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="named_people")
     school_id = models.BigIntegerField(editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     chosen_at = models.DateTimeField(default=timezone.now)
@@ -82,11 +76,7 @@ class NamedPerson(models.Model):
     class Meta:
         verbose_name = _("person who may open the name")
         verbose_name_plural = _("people who may open the name")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["student", "user"], name="named_person_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["student", "user"], name="named_person_once")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -47,9 +47,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(status__in=OPEN_STATUSES)
 
     def newest_first(self) -> Self:
-        return self.select_related("school", "referred_by").order_by(
-            "-created_at", "-pk"
-        )
+        return self.select_related("school", "referred_by").order_by("-created_at", "-pk")
 
 
 class Referral(Record):
@@ -69,9 +67,7 @@ class Referral(Record):
         editable=False,
         related_name="referrals",
     )
-    referred_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, editable=False, related_name="+"
-    )
+    referred_by = models.ForeignKey(User, on_delete=models.PROTECT, editable=False, related_name="+")
     status = models.CharField(
         _("status"),
         max_length=16,
@@ -89,9 +85,7 @@ class Referral(Record):
         blank=True,
         validators=[MinValueValidator(1990), MaxValueValidator(2040)],
     )  # NULL: not stated
-    sex = models.CharField(
-        _("legal sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED
-    )
+    sex = models.CharField(_("legal sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     school_form = models.CharField(
         _("school form"),
         max_length=8,
@@ -101,9 +95,7 @@ class Referral(Record):
     grade = models.PositiveSmallIntegerField(
         _("grade"), null=True, blank=True, validators=[MaxValueValidator(10)]
     )  # NULL: not stated
-    protection = models.CharField(
-        _("protection"), max_length=12, choices=Protection, default=Protection.NONE
-    )
+    protection = models.CharField(_("protection"), max_length=12, choices=Protection, default=Protection.NONE)
 
     reason = models.CharField(
         _("reason"),
@@ -112,55 +104,32 @@ class Referral(Record):
         default=ReferralReason.ABSENCE,
     )
     works_well = models.TextField(_("What works already?"), max_length=2000, blank=True)
-    has_been_tried = models.TextField(
-        _("What has been tried?"), max_length=2000, blank=True
-    )
-    student_wants = models.TextField(
-        _("What does the pupil want?"), max_length=2000, blank=True
-    )
-    guardians_say = models.TextField(
-        _("What do the guardians say?"), max_length=2000, blank=True
-    )
-    wishes = models.TextField(
-        _("Wishes about the peer supporter"), max_length=1000, blank=True
-    )
-    wanted_language = models.CharField(
-        _("language that is needed"), max_length=40, blank=True
-    )
-    wants_woman = models.BooleanField(
-        _("The pupil would rather meet a woman"), default=False
-    )
-    wants_man = models.BooleanField(
-        _("The pupil would rather meet a man"), default=False
-    )
+    has_been_tried = models.TextField(_("What has been tried?"), max_length=2000, blank=True)
+    student_wants = models.TextField(_("What does the pupil want?"), max_length=2000, blank=True)
+    guardians_say = models.TextField(_("What do the guardians say?"), max_length=2000, blank=True)
+    wishes = models.TextField(_("Wishes about the peer supporter"), max_length=1000, blank=True)
+    wanted_language = models.CharField(_("language that is needed"), max_length=40, blank=True)
+    wants_woman = models.BooleanField(_("The pupil would rather meet a woman"), default=False)
+    wants_man = models.BooleanField(_("The pupil would rather meet a man"), default=False)
     consent = models.CharField(
         _("consent"),
         max_length=10,
         choices=ConsentState,
         default=ConsentState.TO_OBTAIN,
     )
-    consent_note = models.CharField(
-        _("who has consented, and when"), max_length=200, blank=True
-    )
+    consent_note = models.CharField(_("who has consented, and when"), max_length=200, blank=True)
     objects = ReferralQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("referral")
         verbose_name_plural = _("referrals")
-        indexes = [
-            models.Index(fields=["school_id", "-created_at"], name="referral_by_school")
-        ]
+        indexes = [models.Index(fields=["school_id", "-created_at"], name="referral_by_school")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["id", "school"], name="referral_and_school"
-            ),
+            models.UniqueConstraint(fields=["id", "school"], name="referral_and_school"),
             models.CheckConstraint(
                 name="referral_of_protected_holds_no_name",
-                condition=Q(protection="none")
-                | Q(given_name="", family_name="", called=""),
-                violation_error_message=_(
-                    "Leave the name out when the pupil's data is protected."
-                ),
+                condition=Q(protection="none") | Q(given_name="", family_name="", called=""),
+                violation_error_message=_("Leave the name out when the pupil's data is protected."),
             ),
             models.CheckConstraint(
                 name="referral_accepted_has_student",
@@ -178,9 +147,7 @@ class Referral(Record):
     @property
     def name(self) -> str:
         """The name as the referrer wrote it; a protected pupil has none here."""
-        return f"{self.given_name} {self.family_name}".strip() or str(
-            _("Protected pupil")
-        )
+        return f"{self.given_name} {self.family_name}".strip() or str(_("Protected pupil"))
 
     @property
     def is_open(self) -> bool:
@@ -199,9 +166,7 @@ class ReferralStatusChangeQuerySet(models.QuerySet["ReferralStatusChange"]):
 class ReferralStatusChange(models.Model):
     """One step of a referral: which status, when, by whom, why. Written once, never changed."""
 
-    referral = models.ForeignKey(
-        Referral, on_delete=models.PROTECT, related_name="status_changes"
-    )
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="status_changes")
     school_id = models.BigIntegerField(editable=False)
     status = models.CharField(max_length=16, choices=ReferralStatus)
     at = models.DateTimeField(default=timezone.now)

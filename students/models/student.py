@@ -115,23 +115,15 @@ class Student(Record):
         blank=True,
         validators=[MinValueValidator(1990), MaxValueValidator(2040)],
     )  # NULL: not stated
-    sex = models.CharField(
-        _("legal sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED
-    )
-    protection = models.CharField(
-        _("protection"), max_length=12, choices=Protection, default=Protection.NONE
-    )
+    sex = models.CharField(_("legal sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
+    protection = models.CharField(_("protection"), max_length=12, choices=Protection, default=Protection.NONE)
     # Computed by the database, so that the copies on name and guardians cannot lag behind.
     is_protected = models.GeneratedField(
-        expression=models.ExpressionWrapper(
-            ~Q(protection="none"), output_field=models.BooleanField()
-        ),
+        expression=models.ExpressionWrapper(~Q(protection="none"), output_field=models.BooleanField()),
         output_field=models.BooleanField(),
         db_persist=True,
     )
-    alias = models.CharField(
-        _("alias"), max_length=8, unique=True, default=new_alias, editable=False
-    )
+    alias = models.CharField(_("alias"), max_length=8, unique=True, default=new_alias, editable=False)
     works_well = models.TextField(_("This works"), max_length=1000, blank=True)
     objects = StudentQuerySet.as_manager()
 
@@ -141,18 +133,12 @@ class Student(Record):
         indexes = [models.Index(fields=["school_id", "id"], name="student_by_school")]
         constraints = [
             # What the composite foreign keys of the child tables point at.
-            models.UniqueConstraint(
-                fields=["id", "school_id"], name="student_and_school"
-            ),
-            models.UniqueConstraint(
-                fields=["id", "is_protected"], name="student_and_protection"
-            ),
+            models.UniqueConstraint(fields=["id", "school_id"], name="student_and_school"),
+            models.UniqueConstraint(fields=["id", "is_protected"], name="student_and_protection"),
         ]
 
     def __str__(self) -> str:
-        return (
-            self.alias_label
-        )  # never the name: this text reaches logs and error pages
+        return self.alias_label  # never the name: this text reaches logs and error pages
 
     @property
     def alias_label(self) -> str:
@@ -249,9 +235,7 @@ class Whereabouts(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("town"), max_length=60, blank=True)
     phone = models.CharField(_("pupil's phone"), max_length=30, blank=True)
-    how_to_reach = models.CharField(
-        _("how to reach the pupil"), max_length=200, blank=True
-    )
+    how_to_reach = models.CharField(_("how to reach the pupil"), max_length=200, blank=True)
     objects = OfStudentQuerySet.as_manager()
 
     class Meta:
@@ -265,9 +249,7 @@ class Whereabouts(models.Model):
 class Enrolment(models.Model):
     """School, form and grade from a day on. The latest that has begun is copied to the pupil's row."""
 
-    student = models.ForeignKey(
-        Student, on_delete=models.PROTECT, related_name="enrolments"
-    )
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="enrolments")
     # The pupil's school today, for the policy; `school` is where this enrolment was.
     access_school_id = models.BigIntegerField(editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
@@ -279,11 +261,7 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["student", "valid_from"], name="enrolment_one_a_day"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["student", "valid_from"], name="enrolment_one_a_day")]
         ordering = ["-valid_from"]
 
     def __str__(self) -> str:

@@ -27,7 +27,9 @@ class Migration(migrations.Migration):
             "visits_contact",
             ("id", "author_id", "occurred_at", "kind"),
         ),
-        composite_foreign_key("note_follows_school", "visits_contactnote", ("student_id", "school_id"), *STUDENT),
+        composite_foreign_key(
+            "note_follows_school", "visits_contactnote", ("student_id", "school_id"), *STUDENT
+        ),
         composite_foreign_key(
             "note_follows_participation",
             "visits_contactnote",

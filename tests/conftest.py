@@ -1,0 +1,61 @@
+"""The web role, the cast, and the way queries are counted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from peersupport.demo.owner import OWNER, WEB
+
+NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Made and migrated by the owner; from here on each new connection, in every thread, is the web role."""
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():
+        options["options"] = f"-c role={WEB}"
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        del options["options"]
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def web_role(request):
+    """Fails loudly when a test that uses the database would run behind the lock."""
+    uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not (request.node.get_closest_marker("django_db") or uses_database):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # set up before us, so torn down (flush) after us
+    connection.ensure_connection()
+    assert connection.connection.execute("select current_user").fetchone()[0] == WEB
+    yield
+    connection.ensure_connection()
+    connection.connection.execute(f"set role {OWNER}")
+
+
+@pytest.fixture
+def htmx() -> dict[str, str]:
+    """What htmx sends: `client.get(url, headers=htmx)`."""
+    return {"HX-Request": "true"}
+
+
+@pytest.fixture
+def assert_queries() -> Callable[[int], AbstractContextManager[None]]:
+    """`with assert_queries(6):` counts every statement but savepoints and transaction bounds (SPEED.md)."""
+
+    @contextmanager
+    def counter(expected: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        statements = [q["sql"] for q in captured if not q["sql"].startswith(NOT_COUNTED)]
+        listing = "\n".join(f"{n}. {sql[:240]}" for n, sql in enumerate(statements, 1))
+        assert len(statements) == expected, f"{len(statements)} queries, not {expected}:\n{listing}"
+
+    return counter

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Runs Django's commands. Operators' commands sign in to the database as its owner; only the web server does not."""
+"""Runs Django's commands.
+
+Operators' commands sign in to the database as its owner; only the web server does not.
+"""
 
 import os
 import signal

@@ -1,5 +1,8 @@
-"""Who is asking, for how long, and with which factor. Everything here reads sign-in tables only, so it may stand
-before the scope; what must outlive a refusal is written here, after the scope has rolled back."""
+"""Who is asking, for how long, and with which factor.
+
+Everything here reads sign-in tables only, so it may stand before the scope; what must outlive a refusal is
+written here, after the scope has rolled back.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,7 +32,9 @@ WITHOUT_SECOND_FACTOR = {
 
 
 class Refusals:
-    """Writes denied reads after the rollback, in a transaction of its own: a log that forgets refusals is no log."""
+    """Writes denied reads after the rollback, in a transaction of its own: a log that forgets refusals is no
+    log.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

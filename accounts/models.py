@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User") -> Self:
-        """Colleagues: those with a membership in the organisation acted in, ended ones too (they wrote things)."""
+        """Colleagues: those with a membership in the organisation acted in, ended ones too (they wrote
+        things).
+        """
         return self.filter(
             models.Exists(
                 related_rows(User, "memberships").filter(
@@ -47,7 +49,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Signs in by e-mail. There is no superuser and no staff flag: what a person may do follows from memberships."""
+    """Signs in by e-mail.
+
+    There is no superuser and no staff flag: what a person may do follows from memberships.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Lower case always, so that unique means unique.
@@ -61,7 +66,8 @@ class User(AbstractBaseUser):
     family_name = models.CharField(_("family name"), max_length=80)
     phone = models.CharField(_("work phone"), max_length=30, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
-    # Kept by the membership service: some role held today sees pupils or rights. Read before anyone is in scope.
+    # Kept by the membership service: some role held today sees pupils or rights. Read before anyone is in
+    # scope.
     needs_second_factor = models.BooleanField(_("needs a second factor"), default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -96,12 +102,20 @@ class User(AbstractBaseUser):
         return False
 
 
+class SessionManager(BaseSessionManager["Session"]):
+    def open_for(self, user: User) -> models.QuerySet["Session"]:
+        """The browsers `user` is signed in from."""
+        return self.filter(user=user, expire_date__gt=timezone.now())
+
+
 class Session(AbstractBaseSession):
     """A signed-in browser. It knows its user, so that session and user are read by one query."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = SessionManager()
 
     class Meta:
         verbose_name = _("session")
@@ -139,8 +153,11 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
 
 class AccessLog(models.Model):
-    """One look at pupils: who, in which role, when, at which unit, at whom, what for. Ids without foreign keys,
-    so that a row outlives what it tells of; written once, never changed (HSLF-FS 2016:40 ch. 4 § 9 a as the bar)."""
+    """One look at pupils: who, in which role, when, at which unit, at whom, what for.
+
+    Ids without foreign keys, so that a row outlives what it tells of; written once, never changed (HSLF-FS
+    2016:40 ch. 4 § 9 a as the bar).
+    """
 
     id = models.UUIDField(
         primary_key=True, default=uuid.uuid4, editable=False

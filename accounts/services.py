@@ -27,7 +27,10 @@ def record_reads(
     reason: str = "",
     request_id: str = "",
 ) -> None:
-    """Write one log row for the pupils shown on `page`: ids only. In the page's transaction: no log, no page."""
+    """Write one log row for the pupils shown on `page`: ids only.
+
+    In the page's transaction: no log, no page.
+    """
     acting = by.acting
     AccessLog.objects.bulk_create(
         [
@@ -54,7 +57,10 @@ def _distinct(ids: Iterable[int]) -> list[int]:
 
 
 def record_refusal(*, by: User, request: HttpRequest, page: str, status: int) -> None:
-    """Write a denied or failed read in its own short transaction. Never raises: the answer is already made."""
+    """Write a denied or failed read in its own short transaction.
+
+    Never raises: the answer is already made.
+    """
     membership = getattr(getattr(by, "acting", None), "membership_id", None)
     try:
         with transaction.atomic(), scope(by, membership=membership):

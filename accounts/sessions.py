@@ -10,7 +10,9 @@ from accounts.models import Session, User
 
 
 class SessionStore(DatabaseStore):
-    """Django's database store; a load joins the user, so a signed-in request starts with one query instead of two."""
+    """Django's database store; a load joins the user, so a signed-in request starts with one query instead of
+    two.
+    """
 
     row: Session | None = None
 

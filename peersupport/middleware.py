@@ -21,7 +21,9 @@ class RequestId:
 
 
 class Health:
-    """`/health/live/` answers without the database, `/health/ready/` asks it; neither tells a version or a figure."""
+    """`/health/live/` answers without the database, `/health/ready/` asks it; neither tells a version or a
+    figure.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,9 +1,99 @@
 """What frames every page: who is signed in, where one can go. No queries: everything comes with the scope."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from peersupport.scope import Acting
+from schools.models import Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Place(NamedTuple):
+    """A page one can go to from everywhere."""
+
+    label: "StrOrPromise"
+    url_name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place as this page's menu shows it."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+OVERVIEW = Place(_("Overview"), "overviews:overview", "grid")
+STUDENTS = Place(_("Pupils"), "overviews:student_list", "people")
+REFERRALS = Place(_("Referrals"), "students:referral_list", "inbox")
+WAITING = Place(_("Waiting list"), "students:waiting_list", "hourglass-split")
+SUPPORTERS = Place(_("Peer supporters"), "overviews:supporter_list", "person-heart")
+SCHOOLS = Place(_("Schools"), "overviews:school_list", "building")
+MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
+NEW_CONTACT = Place(_("New contact"), "visits:contact_create", "plus-circle")
+OWN_PROFILE = Place(_("About me"), "supporters:own_profile", "person-badge")
+MY_SCHOOL = Place(_("My school"), "overviews:my_school", "building")
+NEW_REFERRAL = Place(_("New referral"), "students:referral_create", "plus-circle")
+MY_SUPPORTERS = Place(_("My peer supporters"), "overviews:my_supporters", "person-heart")
+PROGRAMME = Place(_("The programme"), "overviews:programme", "diagram-3")
+ADMINISTRATION = Place(_("Administration"), "overviews:administration", "gear")
+ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
+MORE = Place(_("More"), "overviews:more", "three-dots")
+
+# The first is the role's start page. On a phone the bar holds the first three and "More".
+PLACES: dict[str, tuple[Place, ...]] = {
+    Role.COORDINATOR: (OVERVIEW, STUDENTS, WAITING, REFERRALS, SUPPORTERS, SCHOOLS),
+    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, OWN_PROFILE),
+    Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
+    Role.SUPERVISOR: (MY_SUPPORTERS,),
+    Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS),
+    Role.ADMIN: (ADMINISTRATION,),
+    Role.REVIEWER: (ACCESS_LOG,),
+}
+ON_PHONE = 3
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Context processor: `acting` with its labels, the menus, and whether this is the demo."""
+    acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
+    if acting is None:
+        return {"acting": None, "navigation": [], "phone_navigation": [], "is_demo": settings.IS_DEMO}
+    items = [_item(place, request.path) for place in PLACES.get(acting.role, ())]
+    return {
+        "acting": {
+            "role": acting.role,
+            "role_label": Role(acting.role).label if acting.role else gettext("No role"),
+            "scope_label": scope_label(acting),
+        },
+        "other_memberships_exist": acting.memberships > 1,
+        "navigation": items,
+        "phone_navigation": [*items[:ON_PHONE], _item(MORE, request.path)],
+        "is_demo": settings.IS_DEMO,
+    }
+
+
+def scope_label(acting: Acting) -> str:
+    """Whose rows the pages show: "Lindsjö kommun, 12 skolor", or the school's name."""
+    if acting.school_name:
+        return acting.school_name
+    if acting.role not in {Role.COORDINATOR, Role.SCHOOL_STAFF, Role.LEAD}:
+        return acting.organisation_name
+    count = len(acting.schools)
+    schools = ngettext("%(count)s school", "%(count)s schools", count) % {"count": count}
+    return f"{acting.organisation_name}, {schools}"
+
+
+def _item(place: Place, path: str) -> Item:
+    url = reverse(place.url_name)
+    return Item(str(place.label), url, place.icon, is_current=path == url or path.startswith(url))

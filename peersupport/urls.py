@@ -1,9 +1,20 @@
-"""Every address of the site. A new one goes into the access table of tests/test_access.py, or the tests fail."""
+"""Every address of the site. A new one goes into the access table of the tests, or they fail."""
+
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+APPS = ("overviews", "visits", "students", "supporters", "schools", "accounts")
 
 urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("accounts.sign_in_urls")),
+    *(path("", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(
+        path("styleguide/", TemplateView.as_view(template_name="styleguide.html"), name="styleguide")
+    )

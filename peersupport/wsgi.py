@@ -1,4 +1,7 @@
-"""The web server's entry. It asks the database once who it is, and refuses to serve as one who could pass the lock."""
+"""The web server's entry.
+
+It asks the database once who it is, and refuses to serve as one who could pass the lock.
+"""
 
 import os
 

@@ -238,7 +238,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(Record):
-    """A role in an organisation or at one of its schools, for a period. Nobody writes their own (TRUST T26)."""
+    """A role in an organisation or at one of its schools, for a period.
+
+    Nobody writes their own (TRUST T26).
+    """
 
     user = models.ForeignKey(
         User,

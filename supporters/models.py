@@ -6,12 +6,14 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.records import Record
+from peersupport.lib.relations import related_rows
 from schools.models import Organisation, Role, School
 
 
@@ -37,12 +39,16 @@ class PeerModel(models.TextChoices):
 
 class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):
     def visible_to(self, user: User) -> Self:
-        """Coordinators: their organisation's, or those placed at their school. Supervisors: whom they supervise.
-        Leads: their organisation's. Supporters: themselves."""
+        """Coordinators: their organisation's, or those placed at their school.
+
+        Supervisors: whom they supervise. Leads: their organisation's. Supporters: themselves.
+        """
         acting = user.acting
         match acting.role:
             case Role.COORDINATOR if acting.school_id is not None:
-                return self.filter(placements__school=acting.school_id).distinct()
+                # Not a join with distinct: a row under `for update` must not be one of several.
+                here = Placement.objects.filter(supporter=OuterRef("pk"), school=acting.school_id)
+                return self.filter(Exists(here))
             case Role.COORDINATOR | Role.LEAD:
                 return self.filter(organisation=acting.organisation_id)
             case Role.SUPERVISOR:
@@ -57,9 +63,31 @@ class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):
             "user__family_name", "user__given_name", "pk"
         )
 
+    def with_capacity(self) -> Self:
+        """With `percent_today` (placements that hold today, percent of full time) and `capacity`: for how many pupils
+        that is enough, the organisation's norm per full time × percent, rounded down."""
+        placed = (
+            Placement.objects.holding_today().filter(supporter=OuterRef("pk")).order_by().values("supporter")
+        )
+        percent = placed.annotate(total=Sum("percent")).values("total")
+        return self.annotate(percent_today=Coalesce(Subquery(percent), 0)).annotate(
+            capacity=F("organisation__students_per_full_time") * F("percent_today") / 100
+        )
+
+    def with_open_assignments(self) -> Self:
+        """With `open_assignments`: how many pupils they are main supporter of, today or later."""
+        mains = related_rows(PeerSupporter, "assignments").not_over().filter(kind="main")
+        counted = mains.filter(supporter=OuterRef("pk")).order_by().values("supporter")
+        return self.annotate(
+            open_assignments=Coalesce(Subquery(counted.annotate(total=Count("pk")).values("total")), 0)
+        )
+
 
 class PeerSupporter(Record):
-    """A trained, employed adult with lived experience. Organisation, employer and supervisor may all differ."""
+    """A trained, employed adult with lived experience.
+
+    Organisation, employer and supervisor may all differ.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supporter_profiles")
     organisation = models.ForeignKey(

@@ -1,5 +1,6 @@
 """The web role, the cast, and the way queries are counted."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -59,3 +60,24 @@ def assert_queries() -> Callable[[int], AbstractContextManager[None]]:
         assert len(statements) == expected, f"{len(statements)} queries, not {expected}:\n{listing}"
 
     return counter
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says which tests did not run for want of a browser: a green run must not hide them."""
+    missing = _without_browser(terminalreporter)
+    if missing:
+        terminalreporter.section("not run: no Chromium on this machine")
+        terminalreporter.line("Install it (Debian: chromium) or name it in CHROMIUM. Not run:")
+        for nodeid in missing:
+            terminalreporter.line(f"  {nodeid}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and _without_browser(reporter) and os.environ.get("CI") == "true":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _without_browser(reporter: pytest.TerminalReporter) -> list[str]:
+    return sorted(r.nodeid for r in reporter.stats.get("skipped", []) if "no Chromium" in str(r.longrepr))

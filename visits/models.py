@@ -61,7 +61,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(Record):
-    """One occasion: when, how, for how long. It holds nothing about a pupil; that is each pupil's `Participation`."""
+    """One occasion: when, how, for how long.
+
+    It holds nothing about a pupil; that is each pupil's `Participation`.
+    """
 
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
     # NULL: logged by a coordinator.
@@ -103,7 +106,10 @@ class Contact(Record):
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: User) -> Self:
-        """Coordinators: of pupils at their schools. Supporters: their own contacts' with pupils they have today."""
+        """Coordinators: of pupils at their schools.
+
+        Supporters: their own contacts' with pupils they have today.
+        """
         match user.acting.role:
             case Role.COORDINATOR:
                 return self.filter(school_id__in=user.acting.schools)

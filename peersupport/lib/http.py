@@ -25,7 +25,10 @@ View = Callable[Concatenate[AuthenticatedHttpRequest, P], HttpResponse]
 
 
 def requires(*roles: str) -> Callable[[View[P]], View[P]]:
-    """Refuses (403) whoever acts in none of `roles`. For pages without an object; with one, fetch it first (404)."""
+    """Refuses (403) whoever acts in none of `roles`.
+
+    For pages without an object; with one, fetch it first (404).
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)

@@ -9,7 +9,10 @@ from django.views.debug import SafeExceptionReporterFilter
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line. An exception is named by type and place; its text may quote a row, so it stays out."""
+    """One JSON object a line.
+
+    An exception is named by type and place; its text may quote a row, so it stays out.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, Any] = {

@@ -23,7 +23,9 @@ def search_key(*parts: str) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """What someone typed, as the words to look for: folded, at most five, the longest first; one letter is no word."""
+    """What someone typed, as the words to look for: folded, at most five, the longest first; one letter is no
+    word.
+    """
     words = [word for word in _words([text]) if len(word) > 1]
     return sorted(dict.fromkeys(words), key=len, reverse=True)[:5]
 

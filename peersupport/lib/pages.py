@@ -28,10 +28,10 @@ def keyset_page(
     key: tuple[str, ...],
     token_field: str = "public_id",  # noqa: S107  a row's id for paths, no secret
 ) -> Page[Row]:
-    """The `size` rows after the row that `token` names, in the order of `key` ("-" before a name for descending).
-
-    `key` must be unique together and its columns not NULL. The token is the last row's UUID, looked up among the
-    same rows, so that no sort key (a pupil's name, say) stands in an address. An unknown token gives the first page.
+    """The `size` rows after the row that `token` names, in the order of `key` ("-" before a name for
+    descending). `key` must be unique together and its columns not NULL. The token is the last row's UUID,
+    looked up among the same rows, so that no sort key (a pupil's name, say) stands in an address. An
+    unknown token gives the first page.
     """
     after = _key_of(queryset, uuid_or_none(token), key, token_field)
     later = queryset.filter(_beyond(key, after)) if after else queryset

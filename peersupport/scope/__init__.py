@@ -49,7 +49,9 @@ def begin(user: Any, membership: int | None = None) -> Acting:
 
 @contextmanager
 def scope(user: Any, membership: int | None = None) -> Iterator[Acting]:
-    """A transaction in which `user` asks, for jobs, commands and tests; requests get theirs from the middleware."""
+    """A transaction in which `user` asks, for jobs, commands and tests; requests get theirs from the
+    middleware.
+    """
     with transaction.atomic():
         yield begin(user, membership)
         clear_when_nested()

@@ -32,7 +32,10 @@ def faults_of_role() -> list[str]:
 
 
 def refuse_to_serve_as_owner() -> None:
-    """Raises ImproperlyConfigured when the database role could pass the second lock. Asked once, before the first page."""
+    """Raises ImproperlyConfigured when the database role could pass the second lock.
+
+    Asked once, before the first page.
+    """
     if faults := faults_of_role():
         raise ImproperlyConfigured(
             f"The web server's database role {' and '.join(faults)}. Use peersupport_web."

@@ -1,4 +1,7 @@
-"""Writes the declared lock to the database: functions, policies, privileges. Run as owner, after each migrate."""
+"""Writes the declared lock to the database: functions, policies, privileges.
+
+Run as owner, after each migrate.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -26,7 +29,10 @@ COMMANDS = {
 
 
 def install() -> bool:
-    """Bring the database's lock to what is declared; False when it already was. One transaction: never half a lock."""
+    """Bring the database's lock to what is declared; False when it already was.
+
+    One transaction: never half a lock.
+    """
     statements = list(lock_sql())
     digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()
     with transaction.atomic(), connection.cursor() as cursor:

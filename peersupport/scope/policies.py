@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """SQL conditions for one role on one table; empty means never. `change` holds before and after the change."""
+    """SQL conditions for one role on one table; empty means never.
+
+    `change` holds before and after the change.
+    """
 
     read: str = ""
     insert: str = ""

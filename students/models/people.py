@@ -64,7 +64,9 @@ class NamedPersonQuerySet(models.QuerySet["NamedPerson"]):
 
 
 class NamedPerson(models.Model):
-    """Someone who may open a protected pupil's name, chosen by a coordinator; the assigned supporter always may."""
+    """Someone who may open a protected pupil's name, chosen by a coordinator; the assigned supporter always
+    may.
+    """
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="named_people")
     school_id = models.BigIntegerField(editable=False)

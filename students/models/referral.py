@@ -51,7 +51,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
 
 class Referral(Record):
-    """A request for support, in the referrer's own words; kept as written also when the pupil's record changes."""
+    """A request for support, in the referrer's own words; kept as written also when the pupil's record
+    changes.
+    """
 
     school = models.ForeignKey(
         School,

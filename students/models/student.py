@@ -1,4 +1,7 @@
-"""The pupil. What different people may see of one pupil lies in different tables, so that a row policy is enough."""
+"""The pupil.
+
+What different people may see of one pupil lies in different tables, so that a row policy is enough.
+"""
 
 import secrets
 from typing import Self
@@ -28,7 +31,9 @@ def new_alias() -> str:
 
 
 class Sex(models.TextChoices):
-    """Legal sex as SS 12000 gives it (Kvinna, Man, Okänt); statistics are divided by it (förordning 2001:100 § 14)."""
+    """Legal sex as SS 12000 gives it (Kvinna, Man, Okänt); statistics are divided by it (förordning 2001:100
+    § 14).
+    """
 
     GIRL = "girl", _("girl")
     BOY = "boy", _("boy")
@@ -90,7 +95,10 @@ class StudentQuerySet(models.QuerySet["Student"]):
 
 
 class Student(Record):
-    """A pupil, without a name: where they go to school, and how carefully to treat them. No diagnosis field exists."""
+    """A pupil, without a name: where they go to school, and how carefully to treat them.
+
+    No diagnosis field exists.
+    """
 
     school = models.ForeignKey(
         School,
@@ -185,7 +193,10 @@ class OfStudentQuerySet(models.QuerySet[models.Model]):
 
 
 class Identity(models.Model):
-    """The pupil's name. Row policy: never a protected pupil's; that one opens through `open_identity` only."""
+    """The pupil's name.
+
+    Row policy: never a protected pupil's; that one opens through `open_identity` only.
+    """
 
     student = models.OneToOneField(
         Student, on_delete=models.PROTECT, primary_key=True, related_name="identity"
@@ -225,7 +236,10 @@ class Identity(models.Model):
 
 
 class Whereabouts(models.Model):
-    """Address and phone. The web role may write them but reads them only through `open_whereabouts`, with a reason."""
+    """Address and phone.
+
+    The web role may write them but reads them only through `open_whereabouts`, with a reason.
+    """
 
     student = models.OneToOneField(
         Student, on_delete=models.PROTECT, primary_key=True, related_name="whereabouts"

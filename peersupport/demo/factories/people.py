@@ -95,7 +95,9 @@ class MembershipFactory(Factory):
 
 
 class MemberFactory(UserFactory):
-    """A user who holds one role: `CoordinatorFactory(school=…)` for one school, `(organisation=…)` for all of it."""
+    """A user who holds one role: `CoordinatorFactory(school=…)` for one school, `(organisation=…)` for all of
+    it.
+    """
 
     class Meta:
         abstract = True

@@ -25,7 +25,9 @@ from visits.models import Contact, ContactNote, Participation
 
 
 class PeerSupporterFactory(Factory):
-    """Placed full time at a school: `PeerSupporterFactory(school=school, percent=50)`; `school=None` for nowhere."""
+    """Placed full time at a school: `PeerSupporterFactory(school=school, percent=50)`; `school=None` for
+    nowhere.
+    """
 
     class Meta:
         model = PeerSupporter
@@ -174,7 +176,9 @@ class AssignmentFactory(Factory):
 
 
 class ContactFactory(Factory):
-    """A held home visit of the assignment's supporter: `ContactFactory(assignment=…, outcome="no_answer", note="…")`."""
+    """A held home visit of the assignment's supporter: `ContactFactory(assignment=…, outcome="no_answer",
+    note="…")`.
+    """
 
     class Meta:
         model = Contact

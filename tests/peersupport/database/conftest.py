@@ -1,7 +1,6 @@
 """Checkouts with an embedded PostgreSQL of their own."""
 
 import shutil
-import subprocess
 
 import pytest
 
@@ -19,12 +18,18 @@ def bindir():
 
 
 @pytest.fixture(scope="session")
-def made_before(bindir):
-    """A .pgdata that has been used and left."""
+def shared_checkout(bindir):
     folder = servers.open_folder()
     servers.end(servers.start(folder, PG_BINDIR=str(bindir)))
-    yield folder / ".pgdata"
+    yield folder
     servers.remove(folder)
+
+
+@pytest.fixture
+def checkout(shared_checkout):
+    """A checkout whose database has been made, but does not run; shared, since making one takes a second."""
+    yield shared_checkout
+    servers.kill(shared_checkout)  # only after a failed test
 
 
 @pytest.fixture
@@ -32,13 +37,6 @@ def empty_checkout():
     folder = servers.open_folder()
     yield folder
     servers.remove(folder)
-
-
-@pytest.fixture
-def checkout(empty_checkout, made_before):
-    """A checkout whose database has been made, but does not run."""
-    subprocess.run(["cp", "-a", made_before, empty_checkout], check=True)
-    return empty_checkout
 
 
 @pytest.fixture

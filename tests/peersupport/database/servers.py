@@ -58,9 +58,13 @@ def open_folder():
 
 
 def remove(folder):
-    for pid in processes_of(folder):
-        os.kill(pid, signal.SIGKILL)  # only after a failed test
+    kill(folder)
     shutil.rmtree(folder)
+
+
+def kill(folder):
+    for pid in processes_of(folder):
+        os.kill(pid, signal.SIGKILL)
 
 
 def processes_of(folder):

@@ -73,12 +73,14 @@ def test_locate_with_a_wrong_pg_bindir_names_it(empty_checkout, use):
 
 def test_data_of_another_version_are_left_alone(checkout, use):
     mark = checkout / ".pgdata/data/PG_VERSION"
+    version = mark.read_text()
     mark.write_text("9\n")
     process = use(checkout)
     _, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "were made by PostgreSQL 9" in error
     assert mark.read_text() == "9\n"
+    mark.write_text(version)
 
 
 @pytest.mark.parametrize("role", ["web", "job"])
@@ -146,10 +148,12 @@ def test_passwords_and_data_are_closed_to_others(careful):
 
 
 def test_renew_empties_the_database(checkout, use, monkeypatch):
-    urls = servers.urls_of(use(checkout))
+    process = use(checkout)
+    urls = servers.urls_of(process)
     ask(urls.owner, "CREATE TABLE gone ()")
     server = embedded.Server(home.choose(checkout))
     monkeypatch.setattr(embedded, "_joined", embedded.Joined(server, None, os.getpid()))
     database.renew()
     assert ask(urls.owner, "SELECT to_regclass('gone')") == (None,)
     assert ask(urls.web, "SELECT 1") == (1,)
+    servers.end(process)

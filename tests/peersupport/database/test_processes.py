@@ -64,7 +64,7 @@ def test_after_kill_9_the_next_process_uses_the_server_and_stops_it(checkout, us
 @pytest.mark.parametrize("is_in_use", [True, False])
 def test_a_server_killed_with_9_is_started_again_with_its_data(checkout, use, is_in_use):
     first = use(checkout, PEERSUPPORT_PG_FAST="0")
-    ask(urls_of(first).owner, "CREATE TABLE kept AS SELECT 7 AS number")
+    ask(urls_of(first).owner, "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 7 AS number")
     if not is_in_use:
         first.kill()
     os.kill(postmaster(checkout), signal.SIGKILL)

@@ -1,0 +1,49 @@
+"""One's own account: roles, devices, sign-out everywhere."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import services
+from accounts.models import Session
+from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
+from peersupport.lib.relations import related_rows
+from peersupport.scope.middleware import MEMBERSHIP_KEY
+
+
+@require_safe
+def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Who one is here: the roles one holds, and from how many browsers one is signed in."""
+    memberships = related_rows(type(request.user), "memberships")
+    context = {
+        "memberships": memberships.filter(user=request.user)
+        .holding_today()
+        .select_related("organisation", "school"),
+        "session_count": Session.objects.open_for(request.user).count(),
+    }
+    return render(request, "accounts/profile.html", context)
+
+
+@require_POST
+def switch(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Act in another of one's own memberships from now on; 404 for one that is not held today."""
+    held = related_rows(type(request.user), "memberships").filter(user=request.user).holding_today()
+    chosen = held.filter(public_id=uuid_or_none(request.POST.get("membership"))).first()
+    if chosen is None:
+        raise Http404
+    request.session[MEMBERSHIP_KEY] = chosen.pk
+    return redirect("start")
+
+
+@require_POST
+def sign_out_everywhere(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Ends every other session of the user at once; this one stays."""
+    ended = services.end_sessions(of=request.user, keep=request.session.session_key)
+    text = ngettext(
+        "%(count)s other browser was signed out.", "%(count)s other browsers were signed out.", ended
+    )
+    messages.success(request, text % {"count": ended} if ended else _("You were signed in nowhere else."))
+    return redirect("accounts:profile")

@@ -1,0 +1,310 @@
+"""Tells the demo's story: the year in bulk, then the cases one would show a visitor, through the services."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from peersupport.demo import cast as casting
+from peersupport.demo import pupils, words, year
+from peersupport.demo.calendar import is_school_day
+from peersupport.demo.cast import Cast
+from peersupport.demo.owner import owner, web
+from peersupport.demo.year import NOTHING_TOLD, Told
+from peersupport.lib.dates import today
+from peersupport.scope import scope
+from schools.models import School, SchoolForm
+from students import services
+from students.models import Assignment, Case, Protection, Referral, ReferralStatusChange, Student
+from students.services.names import Name
+from students.services.students import Place
+from supporters.models import PeerSupporter
+from visits.models import Contact, Participation
+from visits.services import Occasion, Part, log_contact, pupils_to_log
+
+Say = Callable[[str], None]
+SEED = 2026
+STUDENTS = 160
+PLACES_PER_FULL_TIME = 6
+# Places kept free for the cases told below, by position in the cast.
+KEPT_FREE = {0: 5, 1: 2, 3: 1, 4: 1, 8: 1}
+# At Norra Tegelbruket only three pupils ever: a school too small for its own statistics.
+SMALL_SCHOOL = 4
+
+
+class RefusedRows(Exception):
+    """The bulk year holds rows that the service would refuse: the demo would show what cannot happen."""
+
+
+def tell(say: Say) -> None:
+    """Fill an empty database; as the owner, in one transaction, so that half a story is never left behind."""
+    with transaction.atomic(), owner():
+        lindsjo, almvik = casting.lindsjo(), casting.almvik()
+        say("Skolor, personal och peer supportrar finns.")
+        for cast in (lindsjo, almvik):
+            cast.organisation.students_per_full_time = PLACES_PER_FULL_TIME
+            cast.organisation.save(update_fields=["students_per_full_time"])
+        others = _others(almvik, almvik.users["samordnare2"], 8, {0: 2, 1: 2})
+        _tell_year(almvik, others, NOTHING_TOLD, say)
+        others = _others(lindsjo, lindsjo.users["samordnare"], STUDENTS - len(Tale.STUDENTS), KEPT_FREE)
+        tale = Tale(lindsjo)
+        _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
+        tale.go_on()
+        say("Berättelsens elever är på plats.")
+
+
+def _others(cast: Cast, coordinator: User, count: int, kept_free: dict[int, int]) -> list[Assignment]:
+    """The pupils nobody tells about, and their supporters."""
+    chance = Random(SEED)
+    places = {
+        supporter.pk: max(_capacity(supporter) - kept_free.get(number, 0), 0)
+        for number, supporter in enumerate(cast.supporters)
+    }
+    if len(cast.schools) > SMALL_SCHOOL:
+        places[cast.supporters[6].pk] = 3
+    planned = pupils.stints(cast, places, count, chance)
+    taken = {(row[0], row[1]) for row in Tale.STUDENTS}
+    return pupils.store(coordinator, planned, taken, chance)
+
+
+def _tell_year(cast: Cast, assignments: list[Assignment], told: Told, say: Say) -> None:
+    chance = Random(SEED)
+    going_on = [a for a in assignments if a.ends_on is None and a.pk not in told.until]
+    quiet = {a.pk: 16 + 3 * number for number, a in enumerate(chance.sample(going_on, min(4, len(going_on))))}
+    refused = year.store(list(year.entries(assignments, quiet, chance, told)))
+    if refused:
+        raise RefusedRows(refused)
+    say(f"{cast.organisation.name}: {len(assignments)} elever med stöd och ett läsår av kontakter.")
+
+
+def _capacity(supporter: PeerSupporter) -> int:
+    return sum(p.percent for p in supporter.placements.all()) * PLACES_PER_FULL_TIME // 100
+
+
+@contextmanager
+def _as(user: User) -> Iterator[None]:
+    """What the services do here, they do as on a page: as the web role, within the user's scope."""
+    with web(), scope(user):
+        yield
+
+
+class Tale:
+    """The cases of Lindsjö that a visitor meets."""
+
+    # (given, family, called, sex, school, grade, supporter or None, days of support)
+    STUDENTS = (
+        ("Oskar", "Exempelsson", "", "boy", 0, 7, 0, 82),
+        ("Amina", "Exempelsson", "", "girl", 0, 8, 0, 64),
+        ("Yusuf", "Fiktander-Diktsson", "", "boy", 0, 9, 0, 120),
+        ("Hugo", "Exempelsson", "", "boy", 0, 8, 0, 95),
+        ("", "", "", "girl", 0, 7, 0, 40),
+        ("Tindra", "Påhittsson", "", "girl", 2, 6, 1, 70),
+        ("Noor", "Exempelsson", "", "not_stated", 2, 5, 1, 30),
+        ("Rut", "Testhage", "", "girl", 1, 7, 3, 110),
+        ("Alex", "Provdal", "", "boy", 3, 3, 4, 150),
+        ("Samira", "Låtsman", "", "girl", 0, 8, None, 16),
+        ("", "", "", "boy", 6, 4, None, 6),
+        ("Leo", "Låtsman", "Lejon", "boy", 1, 5, None, 9),
+        ("Ebba", "Låtsman", "", "girl", 3, 1, None, 3),
+    )
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.petra, self.rasmus = cast.users["samordnare"], cast.users["rektor"]
+        self.chance = Random(SEED + 1)
+
+    def begin(self) -> list[Assignment]:
+        """Refer, accept and assign; the months before the last weeks are then part of the year."""
+        self.cases = [self._refer_and_accept(row) for row in self.STUDENTS]
+        self.assignments = []
+        for case, row in zip(self.cases, self.STUDENTS, strict=True):
+            if row[6] is None:
+                self._waits(case, row[7])
+            else:
+                self.assignments.append(self._has_support(case, row[6], row[7]))
+        return self.assignments
+
+    def told(self) -> Told:
+        """Which of the last weeks' days are the story's own."""
+        busy: dict[int, set[date]] = {}
+        for number, assignment in enumerate(self.assignments):
+            days = {timezone.localdate(at) for at in _recent_moments(number, assignment.starts_on)}
+            busy.setdefault(assignment.supporter_id, set()).update(days)
+        return Told({a.pk: today() - timedelta(days=50) for a in self.assignments}, busy)
+
+    def go_on(self) -> None:
+        """The last weeks, and everything else that happened."""
+        for number, assignment in enumerate(self.assignments):
+            self._recent_weeks(number, assignment)
+        self._gone_quiet(self.cases[3])
+        self._details([case.student for case in self.cases])
+        self._moves_school(self.cases[7].student)
+        self._new_referrals()
+
+    def _refer_and_accept(self, row: tuple[Any, ...]) -> Case:
+        given, family, called, sex, school, grade, _supporter, days = row
+        is_sealed = not given
+        referral = self._referral(
+            self.cast.schools[school], grade, given_name=given, family_name=family, called=called, sex=sex,
+            protection=Protection.MARKED if is_sealed else Protection.NONE, consent="obtained",
+            consent_note="Vårdnadshavare, skriftligt",
+            wanted_language="somaliska" if given == "Samira" else "",
+        )  # fmt: skip
+        by = self.rasmus if school == 0 else self.petra
+        with _as(by):
+            services.send_referral(referral=referral, by=by)
+        name = Name("Hemlig", "Provperson", "") if is_sealed else None
+        with _as(self.petra):
+            case = services.accept_referral(
+                referral=referral,
+                by=self.petra,
+                name=name,
+                answer="Tack. Vi letar efter en peer supporter som passar.",
+            )
+        self._backdate_start(case, referral, days)
+        return case
+
+    def _referral(self, school: School, grade: int, **fields: Any) -> Referral:
+        is_upper = SchoolForm.UPPER_SECONDARY in school.forms
+        return Referral(
+            school=school,
+            grade=grade,
+            school_form=SchoolForm.UPPER_SECONDARY if is_upper else SchoolForm.COMPULSORY,
+            birth_year=today().year - grade - (15 if is_upper else 6),
+            works_well=self.chance.choice(words.WORKS_WELL),
+            has_been_tried=self.chance.choice(words.TRIED),
+            student_wants=self.chance.choice(words.WANTS),
+            guardians_say=self.chance.choice(words.GUARDIANS_SAY),
+            **fields,
+        )
+
+    def _backdate_start(self, case: Case, referral: Referral, days: int) -> None:
+        """The story began before today. The services write "now", so the owner moves their moments back."""
+        sent, accepted = _moment(days + 6), _moment(days)
+        Referral.objects.filter(pk=referral.pk).update(created_at=sent)
+        changes = ReferralStatusChange.objects.filter(referral=referral)
+        changes.filter(status="requested").update(at=sent)
+        changes.filter(status="accepted").update(at=accepted)
+        case.student.enrolments.update(valid_from=today() - timedelta(days=days + 60))
+        Case.objects.filter(pk=case.pk).update(opened_at=accepted, waiting_since=timezone.localdate(accepted))
+
+    def _waits(self, case: Case, days: int) -> None:
+        Case.objects.filter(pk=case.pk).update(waiting_since=today() - timedelta(days=days))
+
+    def _has_support(self, case: Case, number: int, days: int) -> Assignment:
+        supporter = self.cast.supporters[number]
+        with _as(self.petra):
+            assignment = services.assign(
+                case=case, supporter=supporter, by=self.petra, starts_on=today() - timedelta(days=days), ends_on=None,
+                trial_until=today() + timedelta(days=5) if days < 45 else None,
+                reason=self.chance.choice(words.REASONS), over_capacity_reason="Har träffat eleven förut.",
+            )  # fmt: skip
+        status = "mapping" if days < 45 else "active"
+        Case.objects.filter(pk=case.pk).update(status=status, purposes=["wellbeing", "empowerment"])
+        return assignment
+
+    def _recent_weeks(self, number: int, assignment: Assignment) -> None:
+        """Logged one by one as on the phone, a try now and then."""
+        for count, moment in enumerate(_recent_moments(number, assignment.starts_on)):
+            kind = "at_school" if count % 3 == 2 else "home_visit"
+            is_try = count % 5 == 1
+            self._log(assignment.supporter.user, assignment.student, kind, moment, is_try)
+
+    def _log(self, supporter: User, student: Student, kind: str, moment: datetime, is_try: bool) -> None:
+        outcome = ("no_show" if kind == "at_school" else "no_answer") if is_try else "met"
+        note = "" if is_try else self.chance.choice(words.NOTES[kind])
+        step = "" if is_try else self.chance.choice(words.NEXT_STEPS)
+        with _as(supporter):
+            (pupil,) = pupils_to_log(by=supporter, among=[student.public_id])
+            log_contact(
+                by=supporter,
+                occasion=Occasion(kind, moment, 10 if is_try else 60),
+                parts=[
+                    Part(
+                        pupil, outcome, next_step=step, note=note, written_together=self.chance.random() < 0.3
+                    )
+                ],
+            )
+
+    def _gone_quiet(self, case: Case) -> None:
+        """Not met for 19 days and sought twice since."""
+        lately = Contact.objects.filter(participations__student=case.student_id, occurred_at__gt=_moment(19))
+        for contact in lately.order_by("-occurred_at")[:2]:
+            Participation.objects.filter(contact=contact).update(outcome="no_answer", next_step="")
+            contact.participations.get().note.delete() if hasattr(
+                contact.participations.get(), "note"
+            ) else None
+            Contact.objects.filter(pk=contact.pk).update(minutes=10)
+
+    def _details(self, students: list[Student]) -> None:
+        oskar, amina = students[0], students[1]
+        with _as(self.petra):
+            self._guardian(
+                oskar, "Maria", "mother", phone="070-1740611", how_to_reach="Sms, efter klockan 16"
+            )
+            self._guardian(oskar, "Daniel", "father", phone="070-1740612")
+            self._guardian(
+                amina, "Fadumo", "mother", phone="070-1740613", language="somaliska", needs_interpreter=True
+            )
+            self._guardian(amina, "Abdi", "father", not_to_be_contacted=True)
+            services.write_whereabouts(
+                student=oskar, by=self.petra,
+                fields={"street": "Provgränd 3", "postal_code": "000 00", "city": "Lindsjö", "phone": "070-1740614",
+                        "how_to_reach": "Helst sms"},
+            )  # fmt: skip
+
+    def _guardian(self, student: Student, given_name: str, relation: str, **fields: Any) -> None:
+        fields = {"given_name": given_name, "relation": relation, "language": "svenska"} | fields
+        services.add_guardian(student=student, by=self.petra, fields=fields)
+
+    def _moves_school(self, student: Student) -> None:
+        """In the middle of the term, to a school in the same municipality."""
+        with _as(self.petra):
+            before = Student.objects.visible_to(self.petra).get(pk=student.pk)
+            services.edit_student(
+                student=before, by=self.petra, version=before.version, name=None, fields={},
+                place=Place(self.cast.schools[6], SchoolForm.COMPULSORY, 7, today() - timedelta(days=20)),
+            )  # fmt: skip
+
+    def _new_referrals(self) -> None:
+        """Three that wait for an answer, one of them about a protected pupil, and one that got a no."""
+        rows = (("Malte", "Provdal", 0, 3, Protection.NONE), ("Ines", "Påhittsson", 2, 1, Protection.NONE),
+                ("", "", 0, 2, Protection.REGISTRATION), ("Otto", "Fiktander", 0, 12, Protection.NONE))  # fmt: skip
+        for given, family, school, days, protection in rows:
+            by = self.rasmus if school == 0 else self.petra
+            referral = self._referral(
+                self.cast.schools[school], 7, given_name=given, family_name=family, protection=protection,
+                reason="at_risk" if days == 1 else "absence",
+            )  # fmt: skip
+            with _as(by):
+                services.send_referral(referral=referral, by=by)
+            Referral.objects.filter(pk=referral.pk).update(created_at=_moment(days))
+            ReferralStatusChange.objects.filter(referral=referral).update(at=_moment(days))
+            if given == "Otto":
+                with _as(self.petra):
+                    services.decline_referral(
+                        referral=referral,
+                        by=self.petra,
+                        reason="Familjen vill vänta. Hör gärna av er igen till våren.",
+                    )
+
+
+def _moment(days_ago: int) -> datetime:
+    return timezone.make_aware(datetime.combine(today() - timedelta(days=days_ago), time(10, 30)))
+
+
+def _recent_moments(number: int, not_before: date) -> Iterator[datetime]:
+    """When the `number`th pupil of the tale was sought in the last seven weeks: school days, hours of their own."""
+    hour = time(8 + 75 * (number % 6) // 60, 75 * (number % 6) % 60)
+    for days_ago in (44, 37, 33, 27, 22, 15, 8, 5, 2):
+        wished = today() - timedelta(days=days_ago + number % 3)
+        # In a long holiday on the day itself: the phone goes on.
+        earlier = (wished - timedelta(days=back) for back in range(5))
+        day = next((day for day in earlier if is_school_day(day)), wished)
+        if day >= not_before and (today() - day).days < 50:
+            yield timezone.make_aware(datetime.combine(day, hour))

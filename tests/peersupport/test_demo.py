@@ -1,0 +1,168 @@
+"""The demo tells a story that could happen, and shows each of its people exactly what is theirs."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import connection
+from django.db.models import Count, F, Max
+from django.utils import timezone
+
+from accounts.models import User
+from peersupport.demo import story, words
+from peersupport.demo.calendar import easter, is_school_day
+from peersupport.demo.cast import SIGN_INS
+from peersupport.demo.factories import PASSWORD
+from peersupport.demo.owner import owner
+from peersupport.scope import scope
+from schools.models import Membership, Organisation, School
+from students.models import Assignment, Case, Guardian, Identity, Referral, Student
+from supporters.models import PeerSupporter, Placement
+from visits.models import Contact, Participation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """The whole story once for all tests here, taken back afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        with transaction.atomic():
+            story.tell(lambda text: None)
+            yield Organisation.objects.none()
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def lindsjo(told):
+    with owner():
+        return Organisation.objects.get(name="Lindsjö kommun")
+
+
+def test_story_has_the_promised_numbers(lindsjo):
+    with owner():
+        assert School.objects.filter(organisation=lindsjo).count() == 12
+        assert PeerSupporter.objects.filter(organisation=lindsjo).count() == 14
+        assert Student.objects.filter(school__organisation=lindsjo).count() == 160
+        assert Student.objects.exclude(school__organisation=lindsjo).count() > 5
+        assert Case.objects.waiting().count() == 4
+        assert Referral.objects.open().count() == 3
+        assert Contact.objects.count() > 1500
+
+
+def test_story_keeps_the_hard_cases(lindsjo):
+    with owner():
+        assert Student.objects.filter(is_protected=True).count() == 2
+        assert Student.objects.filter(sex="not_stated").exists()
+        assert Guardian.objects.filter(not_to_be_contacted=True).exists()
+        assert Student.objects.filter(
+            school_form="GY", birth_year__lte=timezone.localdate().year - 18
+        ).exists()
+        moved = Student.objects.annotate(schools=Count("enrolments__school", distinct=True)).filter(schools=2)
+        assert moved.count() == 1
+        small = Student.objects.values("school").annotate(students=Count("pk")).filter(students__lte=5)
+        assert small.exists()
+
+
+def test_story_happens_on_school_days_and_never_twice_at_once(told):
+    with owner():
+        contacts = Contact.objects.order_by("author", "occurred_at").values_list(
+            "author", "occurred_at", "minutes"
+        )
+        days = [timezone.localdate(at) for _author, at, _minutes in contacts]
+        assert max(days) < timezone.localdate()
+        in_term = sum(is_school_day(day) for day in days)
+        assert in_term / len(days) > 0.95
+        for (author, at, minutes), (next_author, next_at, _) in pairwise(contacts):
+            assert author != next_author or at + timedelta(minutes=minutes) <= next_at, (author, at, next_at)
+
+
+def test_story_contacts_lie_within_their_assignments(told):
+    """What the database cannot know of the bulk: the service's rule, asked of every row."""
+    with owner():
+        outside = Participation.objects.exclude(
+            case__assignments__starts_on__lte=F("occurred_at__date"),
+        )
+        assert outside.count() == 0
+
+
+def test_story_supporters_have_no_more_pupils_than_places(lindsjo):
+    with owner():
+        loads = Assignment.objects.holding_today().values("supporter").annotate(students=Count("pk"))
+        for load in loads:
+            percent = sum(
+                Placement.objects.filter(supporter=load["supporter"]).values_list("percent", flat=True)
+            )
+            assert load["students"] <= percent * 6 // 100 + 1
+
+
+def test_story_uses_numbers_reserved_for_fiction(told):
+    with owner():
+        phones = set(Guardian.objects.exclude(phone="").values_list("phone", flat=True))
+        phones |= set(School.objects.values_list("phone", flat=True))
+        emails = set(User.objects.values_list("email", flat=True))
+    assert all(re.fullmatch(r"070-17406\d\d", phone) for phone in phones), phones
+    assert all(email.endswith(".example") for email in emails)
+
+
+@pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.email)
+def test_story_lets_each_person_sign_in(told, rf, sign_in):
+    assert authenticate(rf.post("/"), email=sign_in.email, password=PASSWORD) is not None
+
+
+@pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.email)
+def test_story_shows_each_person_exactly_what_is_theirs(told, sign_in):
+    """Raw SQL as the web role, against sets worked out by the owner from the story alone."""
+    with owner():
+        user = User.objects.get(email=sign_in.email)
+        expected = _students_of(sign_in)
+        named = set(
+            Identity.objects.filter(student__in=expected, is_protected=False).values_list("pk", flat=True)
+        )
+    with scope(user), connection.cursor() as cursor:
+        cursor.execute("select id from students_student")
+        assert {pk for (pk,) in cursor.fetchall()} == expected
+        cursor.execute("select student_id from students_identity")
+        assert {pk for (pk,) in cursor.fetchall()} == named
+
+
+def _students_of(sign_in) -> set[int]:
+    user = User.objects.get(email=sign_in.email)
+    membership = Membership.objects.filter(user=user).order_by("pk").first()
+    students = Student.objects.none()
+    if membership.role == "coordinator":
+        students = Student.objects.filter(school__organisation=membership.organisation)
+    elif membership.role == "peer_supporter":
+        students = Student.objects.filter(
+            assignments__in=Assignment.objects.holding_today().filter(supporter__user=user)
+        )
+    elif membership.role == "school_staff":
+        students = Student.objects.filter(referrals__school=membership.school)
+    return set(students.values_list("pk", flat=True))
+
+
+def test_story_has_someone_not_met_for_long(told):
+    with owner():
+        met = Participation.objects.held().filter(student__assignments__ended_at__isnull=True)
+        latest = met.values("student").annotate(at=Max("occurred_at")).values_list("at", flat=True)
+        assert any((timezone.now() - at).days > 14 for at in latest)
+
+
+def test_words_name_no_forbidden_names():
+    given = {name for name, _sex in words.GIVEN_NAMES}
+    assert not {"Emma", "Joel"} & given
+
+
+def test_calendar_knows_easter_and_breaks():
+    from datetime import date
+
+    assert easter(2027) == date(2027, 3, 28)
+    assert easter(2026) == date(2026, 4, 5)
+    assert not is_school_day(date(2026, 12, 24))
+    assert not is_school_day(date(2027, 7, 1))
+    assert is_school_day(date(2026, 11, 24))

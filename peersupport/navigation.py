@@ -34,10 +34,10 @@ class Item:
     is_current: bool
 
 
-OVERVIEW = Place(_("Overview"), "overviews:overview", "grid")
-STUDENTS = Place(_("Pupils"), "overviews:student_list", "people")
+OVERVIEW = Place(_("Overview"), "overviews:overview", "columns")
+STUDENTS = Place(_("Pupils"), "overviews:student_list", "people-fill")
 REFERRALS = Place(_("Referrals"), "students:referral_list", "inbox")
-WAITING = Place(_("Waiting list"), "students:waiting_list", "hourglass-split")
+WAITING = Place(_("Waiting list"), "students:waiting_list", "clock")
 SUPPORTERS = Place(_("Peer supporters"), "overviews:supporter_list", "person-heart")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "building")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")

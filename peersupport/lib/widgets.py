@@ -9,8 +9,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 
-class Tiles:
-    """Tiles large enough for a thumb.
+class TileRadioSelect(forms.RadioSelect):
+    """One of a few: radio buttons as tiles large enough for a thumb.
 
     The first `visible` ones are seen and the rest lie under "More …"; None shows them all.
     `wide` gives a tile the room of a sentence.
@@ -24,7 +24,7 @@ class Tiles:
         self.visible, self.wide = visible, wide
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context = super().get_context(name, value, attrs)
         options = [option for _group, group, _index in context["widget"]["optgroups"] for option in group]
         cut = len(options) if self.visible is None else self.visible
         context["widget"] |= {
@@ -36,11 +36,7 @@ class Tiles:
         return context
 
 
-class TileRadioSelect(Tiles, forms.RadioSelect):
-    """One of a few: radio buttons as tiles."""
-
-
-class TileCheckboxSelectMultiple(Tiles, forms.CheckboxSelectMultiple):
+class TileCheckboxSelectMultiple(TileRadioSelect, forms.CheckboxSelectMultiple):
     """Any of a few: check boxes as tiles."""
 
 

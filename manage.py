@@ -20,7 +20,12 @@ def main() -> None:
 
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from peersupport.database import DatabaseUnavailable
+
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseUnavailable as error:  # written for the person at the keyboard; a traceback would hide it
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

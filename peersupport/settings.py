@@ -1,9 +1,9 @@
 """One settings file for every place; what differs comes from the environment (table in README.md)."""
 
-import os
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from peersupport import database
 from peersupport.lib.content_security import POLICY
@@ -18,7 +18,8 @@ IS_LOCAL = DEBUG or IS_DEMO or env.bool("PEERSUPPORT_LOCAL", default=False)
 
 # --- Where PostgreSQL is. Without DATABASE_URL an embedded server is started (docs/adr/0002).
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="web")
-os.environ.setdefault("PEERSUPPORT_BASE", str(BASE_DIR))
+if DATABASE_ROLE == "web" and not IS_LOCAL and not env.str("DATABASE_URL", default=""):
+    raise ImproperlyConfigured("DATABASE_URL is missing. Only a laptop starts a PostgreSQL of its own.")
 DATABASES = {"default": env.db_url_config(database.locate(BASE_DIR).for_role(DATABASE_ROLE))}
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,  # the Scope middleware owns the transaction
@@ -100,7 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.Authentication",
     "django.middleware.locale.LocaleMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.LoginRequired",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",

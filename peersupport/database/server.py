@@ -84,19 +84,7 @@ class Server:
         self._disown_pid_file()
         for _attempt in range(5):
             port = _free_port()
-            answer = run(
-                *(
-                    bindir / "pg_ctl",
-                    "start",
-                    "--wait",
-                    "--timeout=60",
-                    "--pgdata",
-                    self.home.data,
-                ),
-                *("--log", self.home.data / "server.log", "--options", _options(port)),
-                account=self.home.account,
-            )
-            if answer.returncode == 0:
+            if self._starts_on(port, bindir):
                 return port
             time.sleep(0.5)  # the port was taken meanwhile, or a killed server's last process is not gone yet
         raise DatabaseUnavailable(f"PostgreSQL does not start.\n{self._end_of_log()}")
@@ -110,20 +98,19 @@ class Server:
             return
         for name in ("INT", "QUIT"):  # PostgreSQL's fast and immediate shutdown
             # As the server's account, so that root never signals a process that is not this server's.
-            run(
-                "sh",
-                "-c",
-                f'kill -{name} "$1"',
-                "sh",
-                str(self._noted(PID_LINE)),
-                account=self.home.account,
-            )
+            kill = f'kill -{name} "$1"'
+            run("sh", "-c", kill, "sh", str(self._noted(PID_LINE)), account=self.home.account)
             deadline = time.monotonic() + STOP_WITHIN
             while time.monotonic() < deadline:
                 if self._noted(PID_LINE) is None:
                     return
                 time.sleep(0.02)
         raise DatabaseUnavailable(f"The PostgreSQL of {self.home.data} does not stop.")
+
+    def _starts_on(self, port: int, bindir: Path) -> bool:
+        command = (bindir / "pg_ctl", "start", "--wait", "--timeout=60", "--pgdata", self.home.data)
+        options = ("--log", self.home.data / "server.log", "--options", _options(port))
+        return run(*command, *options, account=self.home.account).returncode == 0
 
     def _noted(self, line: int) -> int | None:
         """A number from postmaster.pid, which is there while a server runs and after one was killed."""
@@ -148,24 +135,9 @@ class Server:
         if account := self.home.account:
             for path in (scratch, password):
                 os.chown(path, account.uid, account.gid)
-        answer = run(
-            *(
-                bindir / "initdb",
-                "--pgdata",
-                scratch / "data",
-                "--username",
-                SUPERUSER,
-                "--pwfile",
-                password,
-            ),
-            *(
-                "--auth=scram-sha-256",
-                "--data-checksums",
-                "--encoding=UTF8",
-                *_locale(),
-            ),
-            account=self.home.account,
-        )
+        command = (bindir / "initdb", "--pgdata", scratch / "data", "--username", SUPERUSER)
+        options = ("--pwfile", password, "--auth=scram-sha-256", "--data-checksums", "--encoding=UTF8")
+        answer = run(*command, *options, *_locale(), account=self.home.account)
         if answer.returncode != 0:
             raise DatabaseUnavailable(f"PostgreSQL could not make its data.\n{answer.stdout}")
         (scratch / "data").rename(self.home.data)

@@ -1,7 +1,8 @@
 """Who signs in, from which device, and what they have read."""
 
 import uuid
-from typing import TYPE_CHECKING, Any, Self
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -9,10 +10,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from peersupport.lib.dates import start_of_day
 from peersupport.lib.relations import related_rows
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ class Session(AbstractBaseSession):
     created_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now)
 
-    objects = SessionManager()
+    objects: ClassVar[SessionManager] = SessionManager()
 
     class Meta:
         verbose_name = _("session")
@@ -150,6 +152,19 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
             case "reviewer":
                 return self.filter(organisation_id=user.acting.organisation_id)
         return self.none()
+
+    def on(self, day: date) -> Self:
+        """On that day in Stockholm."""
+        return self.filter(at__gte=start_of_day(day), at__lt=start_of_day(day + timedelta(days=1)))
+
+    def with_people(self) -> Self:
+        """With `person` (the name) and `person_id` (the UUID) of who looked; None when the user is gone."""
+        who = User.objects.get_queryset().filter(pk=models.OuterRef("user_id"))
+        name = Concat("given_name", models.Value(" "), "family_name")
+        return self.annotate(
+            person=models.Subquery(who.annotate(full_name=name).values("full_name")[:1]),
+            person_id=models.Subquery(who.values("public_id")[:1]),
+        )
 
 
 class AccessLog(models.Model):

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import path, re_path
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -14,8 +14,8 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("password/", account.password_reset, name="account_reset_password"),
     path("password/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/new/<str:uidb36>-<str:key>/",
+    re_path(  # a key holds a hyphen of its own, so the first one ends the user's part
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

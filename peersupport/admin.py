@@ -1,9 +1,25 @@
-"""Django admin for users, memberships, organisations and schools; no case table is ever registered in it."""
+"""Django admin for users, memberships, organisations and schools; no case table is ever registered in it.
 
-from django.contrib.admin import AdminSite
+It is open to the role system administrator and to nobody else: there is no superuser and no permission table.
+What is listed and what can be chosen comes from `visible_to`, as on every page, and from the second lock.
+"""
+
+import json
+from functools import update_wrapper
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import Field, ModelChoiceField, ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+# Signing in, out and changing the password are allauth's; "view on site" would look rows up by number.
+NOT_OURS = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
 
 
 class PeerSupportAdminConfig(AdminConfig):
@@ -17,7 +33,125 @@ class PeerSupportAdminSite(AdminSite):
     index_title = _("Users, roles and schools")
     site_url = "/"
     empty_value_display = "–"
+    enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         acting = getattr(request.user, "acting", None)
         return bool(request.user.is_active and acting is not None and acting.role == "admin")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Refuses (403) other roles, where Django would show them a sign-in page of its own."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.has_permission(request):
+                raise PermissionDenied
+            answer: HttpResponse = inner(request, *args, **kwargs)
+            return answer
+
+        return update_wrapper(guarded, view)
+
+    def get_urls(self) -> list[Any]:
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_OURS]
+        for url in urls:
+            callback: Any = getattr(url, "callback", None)
+            if hasattr(callback, "login_url"):
+                callback.login_url = settings.LOGIN_URL
+        return urls
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Registers what is scoped by role and organisation; what packages register is left out."""
+        if admin_class is not None and issubclass(admin_class, ScopedAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+
+class ScopedAdmin(ModelAdmin):
+    """Rights by role, rows by `visible_to`, nothing deleted, log texts without names."""
+
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+
+    def _is_admin(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._is_admin(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_admin(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._is_admin(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_admin(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: users are stopped, roles are ended, schools are closed."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        visible: models.QuerySet[Any] = self.model._default_manager.visible_to(request.user)
+        return visible.order_by(*self.get_ordering(request))
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.visible_to(request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        """Without the buttons that open other records in pop-up windows."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form class, told who fills it in (`form.by`)."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user  # type: ignore[attr-defined]
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Writes only what was changed, and a new version, so that another writer's form finds out."""
+        if not change:
+            obj.save(force_insert=True)
+            return
+        columns = [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
+        if columns and hasattr(obj, "version"):
+            obj.version += 1
+            columns.append("version")
+        if columns:
+            obj.save(update_fields=columns)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return self._log(request, obj, 1, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return self._log(request, obj, 2, message)
+
+    def _log(self, request: HttpRequest, obj: Any, flag: int, message: Any) -> Any:
+        """Django's own log row, but with the kind of record and its number for a text: no names in logs."""
+        from django.contrib.admin.models import LogEntry  # a model: not there yet when this module is read
+
+        text = f"{obj._meta.model_name} {obj.pk}"
+        return LogEntry.objects.create(
+            user_id=int(request.user.pk or 0),
+            content_type_id=_content_type_id(obj),
+            object_id=str(obj.pk),
+            object_repr=text,
+            action_flag=flag,
+            change_message=message if isinstance(message, str) else _as_json(message),
+        )
+
+
+def _content_type_id(obj: models.Model) -> int:
+    from django.contrib.contenttypes.models import ContentType  # likewise
+
+    return ContentType.objects.get_for_model(obj, for_concrete_model=False).pk
+
+
+def _as_json(message: Any) -> str:
+    return json.dumps(message, default=str)

@@ -1,18 +1,17 @@
-"""Where the work happens, and who may do what there."""
+"""Organisations, their schools, and whom to ring there."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from peersupport.lib.dates import today
+from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
+from schools.models.roles import Role
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -44,26 +43,6 @@ class SchoolStatus(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-class Role(models.TextChoices):
-    PEER_SUPPORTER = "peer_supporter", _("peer supporter")
-    COORDINATOR = "coordinator", _("coordinator")
-    SUPERVISOR = "supervisor", _("supervisor")
-    SCHOOL_STAFF = "school_staff", _("school staff")
-    LEAD = "lead", _("programme lead")
-    ADMIN = "admin", _("system administrator")
-    REVIEWER = "reviewer", _("reviewer")
-
-
-# TRUST T26: granted by an administrator, these take effect when a coordinator or lead has confirmed them.
-ROLES_THAT_SEE_STUDENTS = (
-    Role.PEER_SUPPORTER,
-    Role.COORDINATOR,
-    Role.SCHOOL_STAFF,
-    Role.REVIEWER,
-)
-# TRUST T8
-ROLES_WITH_SECOND_FACTOR = tuple(role for role in Role if role != Role.PEER_SUPPORTER)
-
 municipality_code = RegexValidator(r"^\d{4}$", _("A municipality code has four digits."))
 school_unit_code = RegexValidator(r"^\d{8}$", _("A school unit code has eight digits."))
 organisation_number = RegexValidator(
@@ -75,6 +54,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: User) -> Self:
         """The organisation acted in."""
         return self.filter(pk=user.acting.organisation_id)
+
+    def known_to(self, user: User) -> Self:
+        """The organisation acted in, and those that own no schools: associations and regions may employ."""
+        return self.filter(Q(pk=user.acting.organisation_id) | ~Q(kind=OrganisationKind.OWNER))
 
 
 class Organisation(Record):
@@ -135,6 +118,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
     def open(self) -> Self:
         return self.exclude(status=SchoolStatus.CLOSED)
+
+    def by_name(self) -> Self:
+        """In Swedish order (`list_key`, for keyset pages)."""
+        return self.annotate(list_key=swedish_order("name")).order_by("list_key", "pk")
 
 
 class School(Record):
@@ -215,115 +202,3 @@ class SchoolContact(Record):
 
     def __str__(self) -> str:
         return self.name or self.function
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def visible_to(self, user: User) -> Self:
-        """One's own; coordinators, leads and administrators also those of the organisation acted in."""
-        own = Q(user=user)
-        if user.acting.role in {Role.COORDINATOR, Role.LEAD, Role.ADMIN}:
-            return self.filter(own | Q(organisation=user.acting.organisation_id))
-        return self.filter(own)
-
-    def holding_today(self) -> Self:
-        """Confirmed, and `today` within the period; `valid_to` is the last day."""
-        return self.filter(confirmed_at__isnull=False, valid_from__lte=today()).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today())
-        )
-
-    def awaiting_confirmation(self) -> Self:
-        return self.filter(confirmed_at__isnull=True).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today())
-        )
-
-
-class Membership(Record):
-    """A role in an organisation or at one of its schools, for a period.
-
-    Nobody writes their own (TRUST T26).
-    """
-
-    user = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        related_name="memberships",
-        verbose_name=_("user"),
-    )
-    role = models.CharField(_("role"), max_length=16, choices=Role)
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        related_name="memberships",
-        verbose_name=_("organisation"),
-    )
-    # NULL: the whole organisation.
-    school = models.ForeignKey(
-        School,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="memberships",
-        verbose_name=_("school"),
-        help_text=_("Empty means the whole organisation."),
-    )
-    valid_from = models.DateField(_("from"), default=today)
-    valid_to = models.DateField(_("to and including"), null=True, blank=True)  # NULL: until further notice
-    # NULL: the first membership of an installation, made by the operator.
-    granted_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("granted by"),
-    )
-    # NULL: not in force yet; a coordinator or lead has to confirm it.
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
-    confirmed_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name=_("confirmed by"),
-    )
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ["organisation__name", "role"]
-        constraints = [
-            models.CheckConstraint(
-                name="membership_ends_after_start",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("The last day cannot be before the first."),
-            ),
-            models.CheckConstraint(
-                name="membership_is_granted_by_another",
-                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("user")),
-                violation_error_message=_("Nobody grants a role to themselves."),
-            ),
-            models.CheckConstraint(
-                name="membership_is_confirmed_by_another",
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("user")),
-            ),
-        ]
-        indexes = [models.Index(fields=["user_id", "valid_from"], name="membership_by_user")]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} · {self.scope_name}"
-
-    @property
-    def scope_name(self) -> str:
-        return self.school.name if self.school else self.organisation.name
-
-    @property
-    def is_in_force(self) -> bool:
-        return self.confirmed_at is not None and _holds(self.valid_from, self.valid_to)
-
-    def touch_confirmed(self, by: User | None) -> None:
-        self.confirmed_at, self.confirmed_by = timezone.now(), by
-
-
-def _holds(first: date, last: date | None) -> bool:
-    return first <= today() and (last is None or last >= today())

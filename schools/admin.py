@@ -1,0 +1,192 @@
+"""What the system administrator keeps. Users too, and not in accounts: a user is made with a first role."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.services import end_sessions
+from peersupport.admin import ScopedAdmin
+from schools import services
+from schools.admin_forms import ChangedMembershipForm, NewMembershipForm, NewUserForm, SchoolAdminForm
+from schools.models import Membership, Organisation, School, SchoolContact
+
+
+def _user(request: HttpRequest) -> User:
+    """Whoever is past the site's `has_permission` is signed in."""
+    return cast(User, request.user)
+
+
+@admin.register(User)
+class UserAdmin(ScopedAdmin):
+    """People of the organisation. The address stays: whoever gets its mail can choose a new password."""
+
+    list_display = ["name", "email", "is_active", "needs_second_factor"]
+    list_display_links = ["name"]
+    list_filter = ["is_active"]
+    search_fields = ["given_name", "family_name", "email"]
+    ordering = ["family_name", "given_name", "pk"]
+
+    @admin.display(description=_("name"), ordering="family_name")
+    def name(self, user: User) -> str:
+        return user.name
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = NewUserForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ["email", "given_name", "family_name", "phone", "role", "school"]
+        return ["email", "given_name", "family_name", "phone", "is_active", "needs_second_factor"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return []
+        own = ["is_active"] if obj.pk == request.user.pk else []
+        return ["email", "needs_second_factor", *own]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only of people who work in the organisation: one who has left is somebody else's to change."""
+        if obj is None or not super().has_change_permission(request, obj):
+            return super().has_change_permission(request, obj)
+        here = Membership.objects.visible_to(_user(request)).filter(
+            user=obj, organisation=_user(request).acting.organisation_id
+        )
+        return here.not_over().exists()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            end_sessions(of=obj)
+        if not change:
+            self._grant_first_role(request, obj, form)
+
+    def _grant_first_role(self, request: HttpRequest, user: User, form: NewUserForm) -> None:
+        services.grant_membership(
+            user=user,
+            role=form.cleaned_data["role"],
+            organisation=Organisation.objects.visible_to(_user(request)).get(),
+            school=form.cleaned_data["school"],
+            by=_user(request),
+        )
+        text = gettext("Ask the person to choose a password: “Forgot your password?” on the sign-in page.")
+        messages.info(request, text)
+
+
+@admin.register(Membership)
+class MembershipAdmin(ScopedAdmin):
+    """Roles, granted and ended by the service that knows the rules (TRUST T26)."""
+
+    list_display = ["person", "role", "place", "valid_from", "valid_to", "is_confirmed"]
+    list_display_links = ["person"]
+    list_filter = ["role"]
+    list_select_related = ["user", "organisation", "school"]
+    search_fields = ["user__given_name", "user__family_name", "user__email"]
+    ordering = ["user__family_name", "user__given_name", "pk"]
+
+    @admin.display(description=_("name"), ordering="user__family_name")
+    def person(self, membership: Membership) -> str:
+        return membership.user.name
+
+    @admin.display(description=_("where"))
+    def place(self, membership: Membership) -> str:
+        return membership.scope_name
+
+    @admin.display(description=_("confirmed"), boolean=True)
+    def is_confirmed(self, membership: Membership) -> bool:
+        return membership.confirmed_at is not None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        here: Any = super().get_queryset(request)
+        return here.filter(organisation=_user(request).acting.organisation_id).with_people()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never one's own, and none that is over."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return services.may_end(membership=obj, by=_user(request)) and not obj.is_over
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = NewMembershipForm
+        elif self.has_change_permission(request, obj):
+            kwargs["form"] = ChangedMembershipForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ["email", "role", "school", "valid_from", "valid_to"]
+        told = ["person", "role", "place", "granted_by", "is_confirmed", "valid_from", "valid_to"]
+        return [*told, "ends_now"] if self.has_change_permission(request, obj) else told
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return []
+        told = ["person", "role", "place", "granted_by", "is_confirmed", "valid_from"]
+        return told if self.has_change_permission(request, obj) else [*told, "valid_to"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            self._set_end(request, obj, form)
+            return
+        grant = form.grant()
+        granted = services.grant_membership(**grant, by=_user(request))
+        obj.__dict__.update({name: value for name, value in granted.__dict__.items() if name != "_state"})
+
+    def _set_end(self, request: HttpRequest, obj: Membership, form: Any) -> None:
+        if form.cleaned_data.get("ends_now"):
+            obj.valid_to = form.initial["valid_to"]
+            services.end_membership(membership=obj, by=_user(request))
+        elif "valid_to" in form.changed_data:
+            last_day, obj.valid_to = obj.valid_to, form.initial["valid_to"]
+            services.set_last_day(membership=obj, by=_user(request), last_day=last_day)
+
+
+@admin.register(School)
+class SchoolAdmin(ScopedAdmin):
+    """Schools of the organisation; one that is closed keeps its history."""
+
+    form = SchoolAdminForm
+    fields = ["name", "unit_code", "municipality_code", "forms", "grades", "status", "phone"]
+    list_display = ["name", "unit_code", "grades", "status"]
+    list_filter = ["status"]
+    search_fields = ["name", "unit_code"]
+    ordering = ["name", "pk"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.organisation_id = _user(request).acting.organisation_id
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(SchoolContact)
+class SchoolContactAdmin(ScopedAdmin):
+    """Whom to ring at a school."""
+
+    fields = ["school", "function", "name", "email", "phone"]
+    list_display = ["function", "name", "school"]
+    list_select_related = ["school"]
+    search_fields = ["function", "name", "school__name"]
+    ordering = ["school__name", "function", "pk"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ScopedAdmin):
+    """One's own organisation and its settings, which are rules of the programme."""
+
+    fields = ["name", "kind", "number", "municipality_code", "days_without_contact", "students_per_full_time"]
+    readonly_fields = ["kind"]
+    list_display = ["name", "kind", "days_without_contact", "students_per_full_time"]
+    ordering = ["name", "pk"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A new organisation is made by the operator."""
+        return False

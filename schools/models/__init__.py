@@ -1,0 +1,37 @@
+"""Where the work happens, and who may do what there."""
+
+from schools.models.memberships import (
+    Membership,
+)
+from schools.models.places import (
+    Organisation,
+    OrganisationKind,
+    School,
+    SchoolContact,
+    SchoolForm,
+    SchoolStatus,
+    municipality_code,
+    organisation_number,
+    school_unit_code,
+)
+from schools.models.roles import (
+    ROLES_THAT_SEE_STUDENTS,
+    ROLES_WITH_SECOND_FACTOR,
+    Role,
+)
+
+__all__ = [
+    "Membership",
+    "Organisation",
+    "OrganisationKind",
+    "ROLES_THAT_SEE_STUDENTS",
+    "ROLES_WITH_SECOND_FACTOR",
+    "Role",
+    "School",
+    "SchoolContact",
+    "SchoolForm",
+    "SchoolStatus",
+    "municipality_code",
+    "organisation_number",
+    "school_unit_code",
+]

@@ -1,0 +1,25 @@
+"""The roles a person can hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    PEER_SUPPORTER = "peer_supporter", _("peer supporter")
+    COORDINATOR = "coordinator", _("coordinator")
+    SUPERVISOR = "supervisor", _("supervisor")
+    SCHOOL_STAFF = "school_staff", _("school staff")
+    LEAD = "lead", _("programme lead")
+    ADMIN = "admin", _("system administrator")
+    REVIEWER = "reviewer", _("reviewer")
+
+
+# TRUST T26: granted by an administrator, these take effect when a coordinator or lead has confirmed them.
+ROLES_THAT_SEE_STUDENTS = (
+    Role.PEER_SUPPORTER,
+    Role.COORDINATOR,
+    Role.SCHOOL_STAFF,
+    Role.REVIEWER,
+)
+# TRUST T8
+ROLES_WITH_SECOND_FACTOR = tuple(role for role in Role if role != Role.PEER_SUPPORTER)

@@ -31,6 +31,12 @@ def claim_form_key(*, key: UUID, by: Any, body: QueryDict) -> str | None:
     raise SameKeyOtherForm  # another user's key
 
 
+def answer_given(*, key: UUID, by: Any, body: QueryDict) -> str | None:
+    """Where the user was sent when this same form was saved before; None when it was not."""
+    saved = FormKey.objects.visible_to(by).filter(pk=key, body_digest=_digest(body))
+    return saved.values_list("answer", flat=True).first() or None
+
+
 def answer_form_key(*, key: UUID, by: Any, answer: str) -> None:
     """Note where the user was sent after saving, for whoever sends the same form again."""
     FormKey.objects.visible_to(by).filter(pk=key).update(answer=answer)

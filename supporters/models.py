@@ -6,14 +6,14 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
-from peersupport.lib.relations import related_rows
 from schools.models import Organisation, Role, School
 
 
@@ -21,6 +21,13 @@ class DateRange(Func):
     """`daterange(first, last, bounds)` as an expression over two columns."""
 
     function = "daterange"
+
+
+class OpenAssignments(Func):
+    """A supporter's open main assignments, at schools the reader does not see too; asked once a query."""
+
+    template = "(select l.open_assignments from supporter_loads() l where l.supporter_id = %(expressions)s)"
+    output_field = models.IntegerField()
 
 
 class Gender(models.TextChoices):
@@ -58,29 +65,33 @@ class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):
         return self.none()
 
     def with_people(self) -> Self:
-        """With names loaded, in the order of family names."""
-        return self.select_related("user", "organisation").order_by(
-            "user__family_name", "user__given_name", "pk"
+        """With names loaded, in the Swedish order of family names (`list_key`, for keyset pages)."""
+        return (
+            self.select_related("user", "organisation")
+            .annotate(list_key=swedish_order("user__family_name", "user__given_name"))
+            .order_by("list_key", "pk")
         )
 
+    def placed_today_at(self, school_id: str) -> Self:
+        """With a placement that holds today at the school with this UUID."""
+        here = Placement.objects.holding_today().filter(supporter=OuterRef("pk"), school__public_id=school_id)
+        return self.filter(Exists(here))
+
     def with_capacity(self) -> Self:
-        """With `percent_today` (placements that hold today, percent of full time) and `capacity`: for how many pupils
-        that is enough, the organisation's norm per full time × percent, rounded down."""
-        placed = (
-            Placement.objects.holding_today().filter(supporter=OuterRef("pk")).order_by().values("supporter")
-        )
-        percent = placed.annotate(total=Sum("percent")).values("total")
+        """With `percent_today`, placements that hold today in percent of full time, and `capacity`.
+
+        Capacity is for how many pupils that is enough: the organisation's norm per full time × percent,
+        rounded down.
+        """
+        here = Placement.objects.holding_today().filter(supporter=OuterRef("pk"))
+        percent = here.order_by().values("supporter").annotate(total=Sum("percent")).values("total")
         return self.annotate(percent_today=Coalesce(Subquery(percent), 0)).annotate(
             capacity=F("organisation__students_per_full_time") * F("percent_today") / 100
         )
 
     def with_open_assignments(self) -> Self:
-        """With `open_assignments`: how many pupils they are main supporter of, today or later."""
-        mains = related_rows(PeerSupporter, "assignments").not_over().filter(kind="main")
-        counted = mains.filter(supporter=OuterRef("pk")).order_by().values("supporter")
-        return self.annotate(
-            open_assignments=Coalesce(Subquery(counted.annotate(total=Count("pk")).values("total")), 0)
-        )
+        """With `open_assignments`: how many pupils they are main supporter of, today or later, anywhere."""
+        return self.annotate(open_assignments=OpenAssignments("pk"))
 
 
 class PeerSupporter(Record):

@@ -7,7 +7,7 @@ from students.models.case import (
     CaseStatus,
     SupportPurpose,
 )
-from students.models.people import Guardian, GuardianRelation, NamedPerson
+from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
     ConsentState,
     Referral,
@@ -36,6 +36,7 @@ __all__ = [
     "Identity",
     "NamedPerson",
     "Protection",
+    "ProtectionChange",
     "Referral",
     "ReferralReason",
     "ReferralStatus",

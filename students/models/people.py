@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.records import Record
 from schools.models import Role
-from students.models.student import OfStudentQuerySet, Student
+from students.models.student import OfSupportedStudentQuerySet, Protection, Student
 
 
 class GuardianRelation(models.TextChoices):
@@ -41,7 +41,7 @@ class Guardian(Record):
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     how_to_reach = models.CharField(_("how and when to reach"), max_length=200, blank=True)
     not_to_be_contacted = models.BooleanField(_("not to be contacted"), default=False)
-    objects = OfStudentQuerySet.as_manager()
+    objects = OfSupportedStudentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("guardian")
@@ -82,3 +82,32 @@ class NamedPerson(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ProtectionChangeQuerySet(models.QuerySet["ProtectionChange"]):
+    def visible_to(self, user: User) -> Self:
+        """Coordinators: of the pupils at their schools. No one else."""
+        if user.acting.role == Role.COORDINATOR:
+            return self.filter(student__in=Student.objects.visible_to(user))
+        return self.none()
+
+
+class ProtectionChange(models.Model):
+    """One change of a pupil's protection: from what to what, when, by whom, why. Never changed itself."""
+
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="protection_changes")
+    school_id = models.BigIntegerField(editable=False)
+    before = models.CharField(max_length=12, choices=Protection)
+    after = models.CharField(max_length=12, choices=Protection)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    objects = ProtectionChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of protection")
+        verbose_name_plural = _("changes of protection")
+        ordering = ["-changed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} {self.changed_at:%Y-%m-%d}"

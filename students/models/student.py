@@ -4,12 +4,13 @@ What different people may see of one pupil lies in different tables, so that a r
 """
 
 import secrets
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,11 +23,11 @@ from schools.models import Role, School, SchoolForm
 
 # Without letters and digits that look or sound alike when an alias is read out on the phone.
 ALIAS_ALPHABET = "ACDEFHJKLMNPRTUVXY3479"
-ALIAS_LENGTH = 4
+ALIAS_LENGTH = 5
 
 
 def new_alias() -> str:
-    """A random code such as "4F7K", kept for life and derived from nothing."""
+    """A random code such as "4F7KD", kept for life and derived from nothing."""
     return "".join(secrets.choice(ALIAS_ALPHABET) for _ in range(ALIAS_LENGTH))
 
 
@@ -57,17 +58,13 @@ class StudentQuerySet(models.QuerySet["Student"]):
             case Role.COORDINATOR:
                 return self.filter(school__in=user.acting.schools)
             case Role.PEER_SUPPORTER:
-                return self.filter(
-                    models.Exists(
-                        related_rows(Student, "assignments")
-                        .holding_today()
-                        .filter(
-                            student=models.OuterRef("pk"),
-                            supporter__user=user,
-                            supporter__organisation=user.acting.organisation_id,
-                        )
-                    )
+                assignments: Any = related_rows(Student, "assignments")
+                own = assignments.holding_today().filter(
+                    student=models.OuterRef("pk"),
+                    supporter__user=user,
+                    supporter__organisation=user.acting.organisation_id,
                 )
+                return self.filter(models.Exists(own))
             case Role.SCHOOL_STAFF:
                 return self.filter(
                     models.Exists(
@@ -82,6 +79,13 @@ class StudentQuerySet(models.QuerySet["Student"]):
     def with_names(self) -> Self:
         """With name and school loaded; a protected pupil's name is not there to load."""
         return self.select_related("identity", "school")
+
+    def found(self, *searches: list[str]) -> Self:
+        """Those that `search_students` finds for any of `searches`, lists of folded words (lib.names)."""
+        if not searches:
+            return self.none()
+        statement = " union ".join(["select student_id from search_students(%s::text[])"] * len(searches))
+        return self.filter(pk__in=RawSQL(statement, list(searches)))  # noqa: S611  the words are parameters
 
     def by_name(self) -> Self:
         """In Swedish order, å ä ö last; protected pupils after all names, by alias."""
@@ -174,7 +178,7 @@ class Student(Record):
         }:
             return _("gy %(grade)s") % {"grade": self.grade}
         if self.grade == 0:
-            return _("preschool class")
+            return str(_("preschool class"))  # lazy text cannot be joined
         return _("grade %(grade)s") % {"grade": self.grade}
 
     @property
@@ -190,6 +194,15 @@ class OfStudentQuerySet(models.QuerySet[models.Model]):
 
     def visible_to(self, user: User) -> Self:
         return self.filter(student__in=Student.objects.visible_to(user))
+
+
+class OfSupportedStudentQuerySet(OfStudentQuerySet):
+    """Rows for those who give or lead the support; school staff see a name and no more."""
+
+    def visible_to(self, user: User) -> Self:
+        if user.acting.role in {Role.COORDINATOR, Role.PEER_SUPPORTER}:
+            return super().visible_to(user)
+        return self.none()
 
 
 class Identity(models.Model):
@@ -250,7 +263,7 @@ class Whereabouts(models.Model):
     city = models.CharField(_("town"), max_length=60, blank=True)
     phone = models.CharField(_("pupil's phone"), max_length=30, blank=True)
     how_to_reach = models.CharField(_("how to reach the pupil"), max_length=200, blank=True)
-    objects = OfStudentQuerySet.as_manager()
+    objects = OfSupportedStudentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("whereabouts")
@@ -270,7 +283,7 @@ class Enrolment(models.Model):
     school_form = models.CharField(max_length=8, choices=SchoolForm)
     grade = models.PositiveSmallIntegerField(null=True)  # NULL: not stated
     valid_from = models.DateField(default=today)
-    objects = OfStudentQuerySet.as_manager()
+    objects = OfSupportedStudentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")

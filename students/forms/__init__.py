@@ -1,0 +1,40 @@
+"""What is filled in about referrals, pupils and support periods."""
+
+from students.forms.assignment import AssignmentForm, EndAssignmentForm
+from students.forms.openings import (
+    ADDRESS_REASONS,
+    NAME_REASONS,
+    OpeningForm,
+    WhereaboutsForm,
+)
+from students.forms.referral import (
+    AcceptForm,
+    AnswerForm,
+    ReferralFilterForm,
+    ReferralForm,
+)
+from students.forms.student import (
+    CaseForm,
+    GuardianForm,
+    NamedPersonForm,
+    ProtectionForm,
+    StudentForm,
+)
+
+__all__ = [
+    "ADDRESS_REASONS",
+    "NAME_REASONS",
+    "AcceptForm",
+    "AnswerForm",
+    "AssignmentForm",
+    "CaseForm",
+    "EndAssignmentForm",
+    "GuardianForm",
+    "NamedPersonForm",
+    "OpeningForm",
+    "ProtectionForm",
+    "ReferralFilterForm",
+    "ReferralForm",
+    "StudentForm",
+    "WhereaboutsForm",
+]

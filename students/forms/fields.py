@@ -1,0 +1,66 @@
+"""Fields that several forms share."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from peersupport.lib.dates import today
+from schools.models import School
+
+HIGHEST_GRADE = 10  # from 2028 (SkolL amendment 2025:729)
+
+
+class KeyedForm(forms.Form):
+    """A form that creates something: sent twice, it does so once (TRUST T23)."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class DayField(forms.DateField):
+    """A day, with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
+class GradeField(forms.TypedChoiceField):
+    """Preschool class to 10; empty is None: not stated."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = capitalised([("", _("not stated")), (0, _("preschool class"))])
+        choices += [(grade, str(grade)) for grade in range(1, HIGHEST_GRADE + 1)]
+        kwargs.setdefault("label", _("Grade"))
+        kwargs.setdefault("required", False)
+        super().__init__(choices=choices, coerce=int, empty_value=None, **kwargs)
+
+
+class SchoolField(forms.ModelChoiceField):
+    """A school, by its UUID: row numbers never leave the server. The form sets `queryset`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("School"))
+        kwargs.setdefault("empty_label", _("Choose school"))
+        super().__init__(queryset=School.objects.none(), to_field_name="public_id", **kwargs)
+
+
+def not_before(day: Any, first: Any) -> bool:
+    """Whether both days are there and `day` comes before `first`."""
+    return bool(day and first and day < first)
+
+
+def is_over(day: Any) -> bool:
+    """Whether `day` is there and has passed."""
+    return bool(day and day < today())
+
+
+def capitalised(choices: Any) -> list[tuple[Any, Any]]:
+    """Choices that stand by themselves: their words begin with a capital letter."""
+    return [(value, capfirst(label)) for value, label in choices]
+
+
+def long_text(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})

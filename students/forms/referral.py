@@ -1,0 +1,242 @@
+"""Asking for support, and answering."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from peersupport.lib.widgets import TileRadioSelect
+from schools.models import School
+from students.forms.fields import GradeField, KeyedForm, SchoolField, capitalised, long_text
+from students.models import (
+    ConsentState,
+    Protection,
+    Referral,
+    ReferralStatus,
+    Student,
+)
+
+NAMES = ("given_name", "family_name", "called")
+REQUIRED_NAMES = {
+    "given_name": _("Write the pupil's given name."),
+    "family_name": _("Write the pupil's family name."),
+}
+NEW = "new"
+
+
+class ReferralForm(KeyedForm, forms.ModelForm):
+    """What works comes before what is hard (SEED_FACTS 11). A protected pupil's name is left out."""
+
+    school = SchoolField()
+    grade = GradeField()
+    rather = forms.ChoiceField(
+        label=_("Whom would the pupil rather meet?"),
+        choices=[("", _("It does not matter")), ("woman", _("A woman")), ("man", _("A man"))],
+        widget=TileRadioSelect,
+        required=False,
+    )
+
+    class Meta:
+        model = Referral
+        fields = [
+            "school",
+            "protection",
+            *NAMES,
+            "birth_year",
+            "sex",
+            "school_form",
+            "grade",
+            "works_well",
+            "reason",
+            "has_been_tried",
+            "student_wants",
+            "guardians_say",
+            "wanted_language",
+            "wishes",
+            "consent",
+            "consent_note",
+        ]
+        widgets = {
+            "protection": TileRadioSelect(wide=True),
+            "sex": TileRadioSelect(),
+            "reason": TileRadioSelect(),
+            "consent": TileRadioSelect(),
+            "works_well": long_text(),
+            "has_been_tried": long_text(),
+            "student_wants": long_text(),
+            "guardians_say": long_text(),
+            "wishes": long_text(2),
+            "birth_year": forms.NumberInput(attrs={"inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schools = School.objects.visible_to(user).open().by_name()
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        if len(user.acting.schools) == 1:
+            self.fields["school"].initial = schools.first()
+        self.fields["protection"].choices = [  # type: ignore[attr-defined]
+            (Protection.NONE, _("No protection that we know of")),
+            *capitalised(choice for choice in Protection.choices if choice[0] != Protection.NONE),
+        ]
+        for name in ("sex", "reason", "school_form"):
+            self.fields[name].choices = capitalised(self.fields[name].choices)  # type: ignore[attr-defined]
+        for name, text in _words().items():
+            self.fields[name].label, self.fields[name].help_text = text
+        is_named = self.data.get("protection", Protection.NONE) == Protection.NONE
+        for name, error in REQUIRED_NAMES.items():
+            self.fields[name].required = is_named
+            self.fields[name].error_messages["required"] = error
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        self.instance.wants_woman = data.get("rather") == "woman"
+        self.instance.wants_man = data.get("rather") == "man"
+        if data.get("protection", Protection.NONE) != Protection.NONE:
+            self._refuse_names(data)
+        if data.get("consent") == ConsentState.OBTAINED and not data.get("consent_note"):
+            self.add_error("consent_note", _("Write who has consented, and when."))
+        return data
+
+    def _refuse_names(self, data: Mapping[str, Any]) -> None:
+        for name in NAMES:
+            if data.get(name):
+                self.add_error(name, _("Leave this empty: the pupil's details are protected."))
+
+
+def _words() -> dict[str, tuple[Any, Any]]:
+    """Label and help of fields whose model's words are too short for a form."""
+    return {
+        "protection": (
+            _("Are the pupil's details protected?"),
+            _(
+                "If they are, leave the name out. Nobody here will see it before the coordinator has "
+                "talked to you. Ring the coordinator and say whom it is about."
+            ),
+        ),
+        "given_name": (_("Given name"), ""),
+        "family_name": (_("Family name"), ""),
+        "called": (_("Called"), _("What the pupil is called every day, if it is something else.")),
+        "birth_year": (_("Year of birth"), ""),
+        "sex": (_("Legal sex"), _("Only for statistics.")),
+        "school_form": (_("School form"), ""),
+        "works_well": (
+            _("What works already?"),
+            _("What the pupil likes and is good at, people the pupil trusts, days that go well."),
+        ),
+        "reason": (_("Why do you ask for support?"), ""),
+        "has_been_tried": (_("What has been tried?"), _("What helped, if only a little?")),
+        "student_wants": (_("What does the pupil want?"), _("In the pupil's own words, if you can.")),
+        "guardians_say": (_("What do the guardians say?"), ""),
+        "wishes": (_("More wishes about the peer supporter"), _("For example interests, or an age.")),
+        "wanted_language": (_("Language that is needed besides Swedish"), _("For example Arabic.")),
+        "consent": (
+            _("Have guardians and pupil said yes to peer support?"),
+            _("You can send the referral before everyone has said yes. The support begins after that."),
+        ),
+        "consent_note": (_("Who, and when?"), _("For example: mother and pupil, 12 November.")),
+    }
+
+
+class ReferralFilterForm(forms.Form):
+    """Which referrals to show; `open` are those without an answer."""
+
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("All")), ("open", _("Without an answer")), *capitalised(ReferralStatus.choices)],
+    )
+
+    def apply(self, referrals: "QuerySet[Referral]") -> "QuerySet[Referral]":
+        """`referrals`, narrowed; a status that does not exist narrows nothing."""
+        status = self.data.get("status", "")
+        if status == "open":
+            return referrals.filter(status__in=(ReferralStatus.REQUESTED, ReferralStatus.AWAITING_CONSENT))
+        return referrals.filter(status=status) if status in ReferralStatus.values else referrals
+
+
+class AcceptForm(KeyedForm):
+    """Is the pupil new here, or one of the likely matches? A sealed name is typed by the coordinator."""
+
+    student = forms.ChoiceField(label=_("Whom is it about?"), widget=TileRadioSelect(wide=True))
+    alias = forms.CharField(
+        label=_("Alias"),
+        max_length=8,
+        required=False,
+        help_text=_("If the pupil has an alias here, write it. Then leave the name empty."),
+    )
+    given_name = forms.CharField(label=_("Given name"), max_length=80, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
+    called = forms.CharField(label=_("Called"), max_length=80, required=False)
+    consent = forms.ChoiceField(
+        label=_("Consent to peer support"),
+        choices=ConsentState,
+        widget=TileRadioSelect,
+        help_text=_("Until it is obtained the support period waits for consent."),
+    )
+    answer = forms.CharField(
+        label=_("Answer to the referrer"), max_length=500, required=False, widget=long_text()
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        referral: Referral,
+        user: User,
+        matches: Sequence[tuple[Student, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.referral, self.user = referral, user
+        self.matches = {str(student.public_id): student for student, _label in matches}
+        self.fields["student"].choices = [  # type: ignore[attr-defined]
+            *[(str(student.public_id), label) for student, label in matches],
+            (NEW, _("A pupil who is new here")),
+        ]
+        self.fields["consent"].initial = referral.consent
+        if not matches:
+            self.fields["student"].initial = NEW
+        if referral.is_protected:
+            del self.fields["student"]
+        else:
+            for name in ("alias", *NAMES):
+                del self.fields[name]
+
+    @property
+    def chosen(self) -> Student | None:
+        """The pupil on record, None for a new one."""
+        if self.referral.is_protected:
+            return self.cleaned_data.get("alias")
+        return self.matches.get(self.cleaned_data["student"])
+
+    def clean_alias(self) -> Student | None:
+        """The pupil behind an alias; only one who is protected and at the coordinator's schools."""
+        alias = self.cleaned_data["alias"].strip().upper()
+        if not alias:
+            return None
+        found = Student.objects.visible_to(self.user).filter(alias=alias, is_protected=True).first()
+        if found is None:
+            raise forms.ValidationError(_("No protected pupil at your schools has this alias."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if self.referral.is_protected and "alias" not in self.errors and data.get("alias") is None:
+            if not data.get("given_name"):
+                self.add_error("given_name", _("Write the pupil's given name. It is sealed at once."))
+            if not data.get("family_name"):
+                self.add_error("family_name", _("Write the pupil's family name. It is sealed at once."))
+        return data
+
+
+class AnswerForm(forms.Form):
+    """An answer that the referrer reads."""
+
+    reason = forms.CharField(label=_("Answer to the referrer"), max_length=500, widget=long_text())
+
+    def __init__(self, *args: Any, is_required: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_required

@@ -1,0 +1,35 @@
+"""Addresses of referrals, pupils' records and support periods."""
+
+from django.urls import path
+
+from students import views
+
+app_name = "students"
+REFERRAL = "referrals/<uuid:public_id>/"
+STUDENT = "students/<uuid:public_id>/"
+CASE = "cases/<uuid:public_id>/"
+
+urlpatterns = [
+    path("referrals/", views.referral_list, name="referral_list"),
+    path("referrals/new/", views.referral_create, name="referral_create"),
+    path(REFERRAL, views.referral_detail, name="referral_detail"),
+    path(f"{REFERRAL}accept/", views.referral_accept, name="referral_accept"),
+    path(f"{REFERRAL}await-consent/", views.referral_await_consent, name="referral_await_consent"),
+    path(f"{REFERRAL}decline/", views.referral_decline, name="referral_decline"),
+    path("waiting-list/", views.waiting_list, name="waiting_list"),
+    path(f"{CASE}match/", views.match, name="match"),
+    path(f"{CASE}assign/<uuid:supporter_id>/", views.assignment_create, name="assignment_create"),
+    path(f"{CASE}edit/", views.case_edit, name="case_edit"),
+    path("assignments/<uuid:public_id>/end/", views.assignment_end, name="assignment_end"),
+    path(f"{STUDENT}edit/", views.student_edit, name="student_edit"),
+    path(f"{STUDENT}whereabouts/", views.whereabouts, name="whereabouts"),
+    path(f"{STUDENT}whereabouts/edit/", views.whereabouts_edit, name="whereabouts_edit"),
+    path(f"{STUDENT}identity/", views.identity_open, name="identity_open"),
+    path(f"{STUDENT}protection/", views.protection_edit, name="protection_edit"),
+    path(f"{STUDENT}guardians/new/", views.guardian_create, name="guardian_create"),
+    path(f"{STUDENT}named-people/new/", views.named_person_create, name="named_person_create"),
+    path(
+        f"{STUDENT}named-people/<uuid:user_id>/remove/", views.named_person_remove, name="named_person_remove"
+    ),
+    path("guardians/<uuid:public_id>/edit/", views.guardian_edit, name="guardian_edit"),
+]

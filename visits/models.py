@@ -112,13 +112,25 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """
         match user.acting.role:
             case Role.COORDINATOR:
+                return self.under(user)
+            case Role.PEER_SUPPORTER:
+                return self.under(user).filter(student__in=Student.objects.visible_to(user))
+        return self.none()
+
+    def under(self, user: User) -> Self:
+        """Whose contacts count for this user, without asking again whether the pupil is theirs.
+
+        Only for subqueries under pupils that are `visible_to(user)` already; row security asks again anyway.
+        """
+        match user.acting.role:
+            case Role.COORDINATOR:
                 return self.filter(school_id__in=user.acting.schools)
             case Role.PEER_SUPPORTER:
-                return self.filter(author=user, student__in=Student.objects.visible_to(user))
+                return self.filter(author=user)
         return self.none()
 
     def held(self) -> Self:
-        """Where the pupil was met, heard or written with; the last of these answers "when did we last meet?"."""
+        """Where the pupil was met, heard or written with; the last of them tells when we last met."""
         return self.filter(outcome=ContactOutcome.MET, kind__in=KINDS_WITH_STUDENT)
 
     def latest_first(self) -> Self:

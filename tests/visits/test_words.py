@@ -1,0 +1,25 @@
+"""The words of outcomes follow the kind."""
+
+import pytest
+
+from visits.models import ContactKind, ContactOutcome
+from visits.words import OUTCOMES, TRIED, answer_of, outcome_of, outcome_word, words_for
+
+
+@pytest.mark.parametrize("kind", ContactKind.values)
+def test_words_every_kind_can_be_met_tried_and_called_off(kind):
+    assert ContactOutcome.MET in OUTCOMES[kind] and ContactOutcome.WE_CANCELLED in OUTCOMES[kind]
+    outcome = outcome_of(kind, TRIED)
+    assert outcome in {ContactOutcome.NO_ANSWER, ContactOutcome.NO_SHOW} and answer_of(outcome) == TRIED
+    assert str(words_for(TRIED)[kind]) == outcome_word(kind, outcome)
+
+
+@pytest.mark.parametrize("kind", ContactKind.values)
+@pytest.mark.parametrize("outcome", ContactOutcome.values)
+def test_outcome_word_always_says_something(kind, outcome):
+    assert outcome_word(kind, outcome)
+
+
+def test_outcome_of_unknown_is_none():
+    assert outcome_of("nonsense", "met") is None and outcome_of("phone", "nonsense") is None
+    assert outcome_of("staff_contact", ContactOutcome.STUDENT_CANCELLED) is None

@@ -1,0 +1,195 @@
+"""Logging and correcting contacts."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from schools.models import Role
+from students.models import Assignment, Case, CaseStatus, Student
+from visits.models import Contact, ContactNote, Participation
+
+OLDEST = timedelta(days=60)
+
+
+class InTheFuture(Exception):
+    """What has not happened yet cannot be logged."""
+
+
+class TooLongAgo(Exception):
+    """Older than OLDEST: memory is no record any more, and figures may have been handed in."""
+
+
+class Overtaken(Exception):
+    """Someone, or one's own other window, has saved since the form was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A pupil this user may log a contact with today, as `pupils_to_log` found them in this transaction."""
+
+    student: Student
+    case_id: int
+    supporter_id: int | None  # None: logged by a coordinator
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How it went with one pupil; all of it lands on that pupil's page only."""
+
+    pupil: Pupil
+    outcome: str
+    next_step: str = ""
+    note: str = ""
+    written_together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What all pupils of a contact share. `minutes` 0 to 720, `occurred_at` aware."""
+
+    kind: str
+    occurred_at: datetime
+    minutes: int
+    place: str = ""
+
+
+def pupils_to_log(*, by: User, among: Collection[UUID] | None = None) -> list[Pupil]:
+    """Pupils with an open support period, by everyday name. One query.
+
+    A supporter's own that hold today; of a coordinator's, who has hundreds, those `among` the public ids.
+    """
+    if by.acting.role == Role.PEER_SUPPORTER:
+        found = _assigned(by)
+    elif by.acting.role == Role.COORDINATOR and among:
+        found = _coordinated(by, among)
+    else:
+        return []
+    chosen = {pupil.student.pk: pupil for pupil in found if among is None or pupil.student.public_id in among}
+    return sorted(chosen.values(), key=lambda pupil: pupil.student.called_name)
+
+
+def _assigned(by: User) -> list[Pupil]:
+    assignments = Assignment.objects.visible_to(by).exclude(case__status=CaseStatus.CLOSED)
+    loaded = assignments.select_related("student__identity", "student__school").order_by()
+    return [Pupil(row.student, row.case_id, row.supporter_id) for row in loaded]
+
+
+def _coordinated(by: User, among: Collection[UUID]) -> list[Pupil]:
+    cases = Case.objects.visible_to(by).open().filter(student__public_id__in=among)
+    loaded = cases.select_related("student__identity", "student__school").order_by()
+    return [Pupil(row.student, row.pk, None) for row in loaded]
+
+
+def check_moment(occurred_at: datetime, now: datetime | None = None) -> None:
+    """Whether it may be logged at `now`, by default this moment. Raises InTheFuture or TooLongAgo."""
+    now = now or timezone.now()
+    if occurred_at > now:
+        raise InTheFuture
+    if occurred_at < now - OLDEST:
+        raise TooLongAgo
+
+
+@transaction.atomic
+def log_contact(*, by: User, occasion: Occasion, parts: Sequence[Part]) -> Contact:
+    """Save one contact with a part for each pupil. Raises InTheFuture, TooLongAgo.
+
+    A pupil without an open support period cannot be given (`Pupil`), and one of somebody else is refused by
+    row security. Three statements however many pupils.
+    """
+    check_moment(occasion.occurred_at)
+    contact = Contact(
+        author=by,
+        supporter_id=parts[0].pupil.supporter_id,
+        kind=occasion.kind,
+        occurred_at=occasion.occurred_at,
+        minutes=occasion.minutes,
+        place=occasion.place,
+    )
+    contact.save(force_insert=True)
+    saved = Participation.objects.bulk_create([_participation(contact, part) for part in parts])
+    _save_notes(saved, parts)
+    return contact
+
+
+def _participation(contact: Contact, part: Part) -> Participation:
+    return Participation(
+        contact=contact,
+        student=part.pupil.student,
+        case_id=part.pupil.case_id,
+        school_id=part.pupil.student.school_id,
+        author_id=contact.author_id,
+        occurred_at=contact.occurred_at,
+        kind=contact.kind,
+        outcome=part.outcome,
+        next_step=part.next_step,
+    )
+
+
+def _save_notes(participations: Sequence[Participation], parts: Sequence[Part]) -> None:
+    """Write the notes there are, over those there were."""
+    notes = [
+        ContactNote(
+            participation=participation,
+            student_id=participation.student_id,
+            school_id=participation.school_id,
+            author_id=participation.author_id,
+            text=part.note,
+            written_together=part.written_together,
+        )
+        for participation, part in zip(participations, parts, strict=True)
+        if part.note
+    ]
+    ContactNote.objects.bulk_create(
+        notes,
+        update_conflicts=True,
+        unique_fields=["participation"],
+        update_fields=["text", "written_together"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a participation should say after an edit."""
+
+    participation: Participation
+    part: Part
+
+
+@transaction.atomic
+def edit_contact(
+    *, contact: Contact, by: User, version: int, occasion: Occasion, corrections: Sequence[Correction]
+) -> None:
+    """Correct a contact of one's own, if it is still at `version`. Raises Overtaken, InTheFuture, TooLongAgo.
+
+    The copies of kind and time on the participations follow by their foreign key. A moment that is left as it
+    was may be older than the limit.
+    """
+    if occasion.occurred_at != contact.occurred_at:
+        check_moment(occasion.occurred_at)
+    own = Contact.objects.visible_to(by).filter(pk=contact.pk, author=by, version=version)
+    changed = own.update(
+        kind=occasion.kind,
+        occurred_at=occasion.occurred_at,
+        minutes=occasion.minutes,
+        place=occasion.place,
+        version=F("version") + 1,
+    )
+    if not changed:
+        raise Overtaken
+    _correct(by, corrections)
+
+
+def _correct(by: User, corrections: Sequence[Correction]) -> None:
+    rows, parts = [item.participation for item in corrections], [item.part for item in corrections]
+    for row, part in zip(rows, parts, strict=True):
+        row.outcome, row.next_step = part.outcome, part.next_step
+    Participation.objects.bulk_update(rows, ["outcome", "next_step"])
+    emptied = [row.pk for row, part in zip(rows, parts, strict=True) if not part.note]
+    ContactNote.objects.visible_to(by).filter(participation__in=emptied).delete()
+    _save_notes(rows, parts)

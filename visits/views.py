@@ -1,0 +1,208 @@
+"""Ny kontakt, and correcting one."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import AccessLogAction
+from accounts.services import record_reads
+from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
+from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
+from schools.models import Role
+from supporters.models import PeerSupporter
+from visits import services
+from visits.conflicts import compare
+from visits.forms import ContactForms, OccasionForm, PartForm
+from visits.models import Contact, Participation
+from visits.services import Correction, Pupil
+
+HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
+
+
+@require_safe_or_post
+@requires(*HAVE_CONTACTS)
+def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page."""
+    chosen = _chosen(request)
+    is_coordinator = request.user.acting.role == Role.COORDINATOR
+    pupils = services.pupils_to_log(by=request.user, among=chosen if is_coordinator else None)
+    selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
+    if len(selected) < len(chosen):
+        raise Http404
+    if not selected:
+        return _choose(request, pupils)
+    if request.method == "POST" and "add" not in request.POST:
+        return _create(request, selected, pupils)
+    if request.method == "POST":
+        return _form(request, ContactForms.unchecked(selected, request.POST), pupils)
+    start = OccasionForm.values_now(request.GET.get("kind", ""))
+    return _form(request, ContactForms(selected, initial=start), pupils)
+
+
+def _create(request: AuthenticatedHttpRequest, selected: list[Pupil], pupils: list[Pupil]) -> HttpResponse:
+    forms, key = ContactForms(selected, request.POST), uuid_or_none(request.POST.get("form_key"))
+    if key is None or not forms.is_valid():
+        return _form(request, forms, pupils)
+    try:
+        answer = claim_form_key(key=key, by=request.user, body=request.POST)
+    except SameKeyOtherForm:
+        return _form(request, forms, pupils, is_saved_before=True)
+    if answer is None:
+        services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
+        answer = _after_saving(request, selected)
+        answer_form_key(key=key, by=request.user, answer=answer)
+    messages.success(request, _("The contact is saved."))
+    return redirect(answer)
+
+
+def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
+    sent = request.POST if request.method == "POST" else request.GET
+    return {found for text in sent.getlist("student") if (found := uuid_or_none(text))}
+
+
+def _after_saving(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> str:
+    if "another" in request.POST:
+        return reverse("visits:contact_create")
+    return _way_back(request, selected)
+
+
+def _choose(request: AuthenticatedHttpRequest, pupils: list[Pupil]) -> HttpResponse:
+    """First step, when no pupil is given: one of one's own, or several."""
+    user = request.user
+    is_supporter = user.acting.role == Role.PEER_SUPPORTER
+    context = {
+        "pupils": pupils,
+        "is_supporter": is_supporter,
+        "has_profile": bool(pupils) or not is_supporter or PeerSupporter.objects.visible_to(user).exists(),
+    }
+    _record(request, pupils, AccessLogAction.LIST)
+    return render(request, "visits/contact_choose.html", context)
+
+
+def _form(
+    request: AuthenticatedHttpRequest,
+    forms: ContactForms,
+    pupils: Sequence[Pupil],
+    *,
+    is_saved_before: bool = False,
+) -> HttpResponse:
+    """The form; its key is new unless the form is on its way back for a correction."""
+    selected = [form.pupil for form in forms.part_forms]
+    sent_key = uuid_or_none(request.POST.get("form_key"))
+    context = {
+        "forms": forms,
+        "selected": selected,
+        "others": [pupil for pupil in pupils if pupil not in selected],
+        "form_key": uuid4() if is_saved_before or sent_key is None else sent_key,
+        "is_saved_before": is_saved_before,
+        "cancel_url": _way_back(request, selected),
+    }
+    _record(request, pupils, AccessLogAction.READ)
+    status = 409 if is_saved_before else 200
+    return render(request, "visits/contact_create.html", context, status=status)
+
+
+def _way_back(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> str:
+    if request.user.acting.role == Role.PEER_SUPPORTER:
+        return reverse("overviews:my_day")
+    return reverse("overviews:student_detail", args=[selected[0].student.public_id])
+
+
+def _record(request: AuthenticatedHttpRequest, pupils: Sequence[Pupil], action: AccessLogAction) -> None:
+    record_reads(
+        by=request.user,
+        page=f"visits:{request.resolver_match.url_name}" if request.resolver_match else "",
+        students=[pupil.student for pupil in pupils],
+        action=action,
+        request_id=request.request_id,
+    )
+
+
+@require_safe_or_post
+def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Correct one's own contact, while its pupils are one's own."""
+    contact = get_object_or_404(Contact.objects.visible_to(request.user), public_id=public_id)
+    parts = _parts(request, contact)
+    if contact.author_id != request.user.pk or not parts:
+        raise PermissionDenied
+    if request.method == "POST":
+        return _edit(request, contact, parts)
+    return _edit_form(request, contact, _saved_forms(contact, parts), version=contact.version)
+
+
+def _edit(request: AuthenticatedHttpRequest, contact: Contact, parts: list[Participation]) -> HttpResponse:
+    forms = ContactForms(_pupils(contact, parts), request.POST, before=contact)
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+    if not forms.is_valid():
+        return _edit_form(request, contact, forms, version=version)
+    corrections = [Correction(row, part) for row, part in zip(parts, forms.parts(), strict=True)]
+    try:
+        services.edit_contact(
+            contact=contact,
+            by=request.user,
+            version=version,
+            occasion=forms.occasion(),
+            corrections=corrections,
+        )
+    except services.Overtaken:
+        return _conflict(request, contact, forms)
+    messages.success(request, _("The contact is saved."))
+    return redirect("overviews:student_detail", public_id=parts[0].student.public_id)
+
+
+def _conflict(request: AuthenticatedHttpRequest, contact: Contact, forms: ContactForms) -> HttpResponse:
+    """Both texts, as they are now; when they say the same, it is saved."""
+    contact.refresh_from_db()
+    parts = _parts(request, contact)
+    differences, same = compare(forms, _saved_forms(contact, parts))
+    student_url = reverse("overviews:student_detail", args=[parts[0].student.public_id])
+    if not differences:
+        messages.success(request, _("The contact is saved."))
+        return redirect(student_url)
+    context = {
+        "fields": differences,
+        "hidden": [*same, ("version", contact.version)],
+        "cancel_url": student_url,
+    }
+    _record(request, _pupils(contact, parts), AccessLogAction.READ)
+    return render(request, "conflict.html", context, status=409)
+
+
+def _edit_form(
+    request: AuthenticatedHttpRequest, contact: Contact, forms: ContactForms, *, version: int
+) -> HttpResponse:
+    selected = [form.pupil for form in forms.part_forms]
+    context: dict[str, Any] = {
+        "forms": forms,
+        "selected": selected,
+        "version": version,
+        "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),
+    }
+    _record(request, selected, AccessLogAction.READ)
+    return render(request, "visits/contact_edit.html", context)
+
+
+def _parts(request: AuthenticatedHttpRequest, contact: Contact) -> list[Participation]:
+    """The parts of the contact that are this user's to see; another's pupil in it stays unseen."""
+    rows = Participation.objects.visible_to(request.user).filter(contact=contact)
+    return list(rows.select_related("note", "student__identity", "student__school").order_by("pk"))
+
+
+def _pupils(contact: Contact, parts: list[Participation]) -> list[Pupil]:
+    return [Pupil(row.student, row.case_id, contact.supporter_id) for row in parts]
+
+
+def _saved_forms(contact: Contact, parts: list[Participation]) -> ContactForms:
+    return ContactForms(
+        _pupils(contact, parts),
+        initial=OccasionForm.values_of(contact),
+        initial_parts=[PartForm.values_of(row, getattr(row, "note", None)) for row in parts],
+    )

@@ -7,9 +7,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from overviews.views.starts import start
+
 APPS = ("overviews", "visits", "students", "supporters", "schools", "accounts")
 
 urlpatterns = [
+    path("", start, name="start"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("accounts.sign_in_urls")),
     *(path("", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")),

@@ -1,0 +1,32 @@
+from django.urls import path
+
+from overviews.views import (
+    access_log,
+    my_day,
+    my_school,
+    overview,
+    schools,
+    starts,
+    student,
+    students,
+    supporters,
+)
+
+app_name = "overviews"
+urlpatterns = [
+    path("my-day/", my_day.my_day, name="my_day"),
+    path("overview/", overview.overview, name="overview"),
+    path("my-school/", my_school.my_school, name="my_school"),
+    path("students/", students.student_list, name="student_list"),
+    path("students/search/", students.student_search, name="student_search"),
+    path("students/<uuid:public_id>/", student.student_detail, name="student_detail"),
+    path("supporters/", supporters.supporter_list, name="supporter_list"),
+    path("supporters/<uuid:public_id>/", supporters.supporter_detail, name="supporter_detail"),
+    path("schools/", schools.school_list, name="school_list"),
+    path("schools/<uuid:public_id>/", schools.school_detail, name="school_detail"),
+    path("my-supporters/", starts.my_supporters, name="my_supporters"),
+    path("programme/", starts.programme, name="programme"),
+    path("administration/", starts.administration, name="administration"),
+    path("access-log/", access_log.access_log, name="access_log"),
+    path("more/", starts.more, name="more"),
+]

@@ -1,0 +1,1 @@
+"""Pages composed of several rooms: start pages, lists, the pages of pupils, supporters and schools."""

@@ -1,0 +1,35 @@
+"""Min dag: where a peer supporter starts."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import AccessLogAction
+from accounts.services import record_reads
+from overviews.rows.my_day import own_load, pupil_rows, today_rows
+from peersupport.lib.dates import long_date, today
+from peersupport.lib.http import AuthenticatedHttpRequest, requires
+from schools.models import Role
+
+
+@require_safe
+@requires(Role.PEER_SUPPORTER)
+def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Who may need to hear from me, and what I have done today."""
+    pupils = pupil_rows(request.user)
+    contacts, met_today = today_rows(request.user)
+    shown = {student.pk: student for student in [*(row.student for row in pupils), *met_today]}
+    record_reads(
+        by=request.user,
+        page="overviews:my_day",
+        students=list(shown.values()),
+        action=AccessLogAction.LIST,
+        request_id=request.request_id,
+    )
+    context = {
+        "date_line": long_date(today()),
+        "pupils": pupils,
+        "contacts": contacts,
+        "load": own_load(request.user, pupils),
+    }
+    return render(request, "overviews/my_day.html", context)

@@ -1,0 +1,40 @@
+"""Översikt: where a coordinator starts."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import AccessLogAction
+from accounts.services import record_reads
+from overviews.rows import overview as rows
+from peersupport.lib.dates import long_date, today
+from peersupport.lib.http import AuthenticatedHttpRequest, requires
+from schools.models import Role
+
+
+@require_safe
+@requires(Role.COORDINATOR)
+def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What needs a decision today."""
+    user = request.user
+    figures = rows.figures(user)
+    students = rows.student_rows(user, days=figures.days_without_contact)
+    referrals = rows.referral_rows(user)
+    shown = {row.pk: row for section in students.values() for row in section}
+    record_reads(
+        by=user,
+        page="overviews:overview",
+        students=list(shown.values()),
+        action=AccessLogAction.LIST,
+        request_id=request.request_id,
+    )
+    context = {
+        "date_line": long_date(today()),
+        "figures": figures,
+        "referrals": referrals,
+        "over_capacity": rows.over_capacity(user),
+        "memberships": rows.memberships_to_confirm(user),
+        **students,
+    }
+    context["is_quiet"] = not any([shown, referrals, context["over_capacity"], context["memberships"]])
+    return render(request, "overviews/overview.html", context)

@@ -47,12 +47,12 @@ demo-reset:
 
 test:
 	$(call install,dev)
-	@$(MANAGE) translations --compile
+	@$(PYTHON) -m peersupport.lib.translations --compile
 	@$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
 test-full:
 	$(call install,dev)
-	@$(MANAGE) translations --compile
+	@$(PYTHON) -m peersupport.lib.translations --compile
 	@$(PYTEST) -m full $(PYTEST_ARGS)
 
 check:

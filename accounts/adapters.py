@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up is closed: accounts begin with an invitation or an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Silent: allauth's flash messages repeat the user's address; our pages say what happened."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """allauth stores secrets in clear by default; a copy of the database should not be enough to sign in."""
 
     def encrypt(self, text: str) -> str:

@@ -6,11 +6,13 @@ written here, after the scope has rolled back.
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, cast
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, logout
-from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +22,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Session, User
 from accounts.services import record_refusal
+from accounts.sessions import SessionStore
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN_PRECISION = timedelta(minutes=1)
@@ -32,9 +35,7 @@ WITHOUT_SECOND_FACTOR = {
 
 
 class Refusals:
-    """Writes denied reads after the rollback, in a transaction of its own: a log that forgets refusals is no
-    log.
-    """
+    """Writes denied reads after the rollback, in a transaction of its own: a log must not forget refusals."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -42,20 +43,14 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         match = request.resolver_match
-        user = getattr(request, "user", None)
-        is_known = user is not None and user.is_authenticated
-        if response.status_code in {403, 404, 500} and match is not None and is_known:
-            record_refusal(
-                by=user,
-                request=request,
-                page=match.view_name,
-                status=response.status_code,
-            )
+        user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
+        if response.status_code in {403, 404, 500} and match is not None and user.is_authenticated:
+            record_refusal(by=user, request=request, page=match.view_name, status=response.status_code)
         return response
 
 
 class Authentication(AuthenticationMiddleware):
-    """Django's, but the user comes joined to the session; checks what `django.contrib.auth.get_user` checks."""
+    """Django's, but the user comes joined to the session; checks what `contrib.auth.get_user` checks."""
 
     def process_request(self, request: HttpRequest) -> None:
         request.user = SimpleLazyObject(lambda: _signed_in_user(request))  # type: ignore[assignment]
@@ -69,10 +64,10 @@ def _signed_in_user(request: HttpRequest) -> User | AnonymousUser:
 
 
 def _user_of_session(request: HttpRequest) -> User | None:
-    session = request.session
+    session = cast(SessionStore, request.session)
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    user: User | None = session.signed_in_user
+    user = session.signed_in_user
     if user is None or not user.is_active:
         return None
     if constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
@@ -88,25 +83,40 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        row: Session | None = getattr(request.session, "row", None)
-        if row is not None and request.user.is_authenticated:
+        # First the user: asking for it is what loads the session and its row.
+        row: Session | None = getattr(request.session, "row", None) if request.user.is_authenticated else None
+        if row is not None:
             idle = timezone.now() - row.last_seen_at
             if idle > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
                 logout(request)
-                return _to_sign_in(request)
+                return _whole_page(request, redirect(settings.LOGIN_URL))
             if idle > LAST_SEEN_PRECISION:
                 Session.objects.filter(pk=row.pk).update(last_seen_at=timezone.now())
         return self.get_response(request)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """A redirect to sign-in; htmx is told to load the whole page instead of swapping it into a part."""
-    response = redirect(settings.LOGIN_URL)
+def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A redirect that htmx follows with the whole page, instead of swapping it into a part."""
     if "HX-Request" in request.headers:
         response.headers["HX-Redirect"] = response.headers["Location"]
         response.status_code = 204
         del response.headers["Location"]
     return response
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's, but htmx is told to load the sign-in page."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        return _whole_page(request, super().handle_no_permission(request, view_func))
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    """Used at this sign-in, says the session; else the database is asked, for one who has just set it up."""
+    used = {record.get("method") for record in get_authentication_records(request)}
+    return "mfa" in used or bool(get_adapter().is_mfa_enabled(request.user))
 
 
 class SecondFactor:
@@ -125,6 +135,6 @@ class SecondFactor:
         if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or not user.needs_second_factor:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name.startswith("mfa_") or name in WITHOUT_SECOND_FACTOR or get_adapter().is_mfa_enabled(user):
+        if name.startswith("mfa_") or name in WITHOUT_SECOND_FACTOR or _has_second_factor(request):
             return None
-        return redirect("mfa_activate_totp")
+        return _whole_page(request, redirect("mfa_activate_totp"))

@@ -1,6 +1,6 @@
 """Server-side sessions that bring their user along."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -30,7 +30,7 @@ class SessionStore(DatabaseStore):
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         row.user_id = data.get(SESSION_KEY)
         if self.row is not None and self.row.session_key == row.session_key:
             row.created_at, row.last_seen_at = (

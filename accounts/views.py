@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import services
-from accounts.models import Session
+from accounts.models import Session, User
 from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
 from peersupport.lib.relations import related_rows
 from peersupport.scope.middleware import MEMBERSHIP_KEY
@@ -17,7 +17,7 @@ from peersupport.scope.middleware import MEMBERSHIP_KEY
 @require_safe
 def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Who one is here: the roles one holds, and from how many browsers one is signed in."""
-    memberships = related_rows(type(request.user), "memberships")
+    memberships = related_rows(User, "memberships")
     context = {
         "memberships": memberships.filter(user=request.user)
         .holding_today()
@@ -30,7 +30,7 @@ def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_POST
 def switch(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Act in another of one's own memberships from now on; 404 for one that is not held today."""
-    held = related_rows(type(request.user), "memberships").filter(user=request.user).holding_today()
+    held = related_rows(User, "memberships").filter(user=request.user).holding_today()
     chosen = held.filter(public_id=uuid_or_none(request.POST.get("membership"))).first()
     if chosen is None:
         raise Http404

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,7 +18,7 @@ P = ParamSpec("P")
 class AuthenticatedHttpRequest(HttpRequest):
     """A request past LoginRequiredMiddleware and the scope: `user.acting` is set."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     request_id: str
 
 
@@ -37,9 +38,13 @@ def requires(*roles: str) -> Callable[[View[P]], View[P]]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return wrapped
+        return cast(View[P], wrapped)
 
     return decorate
+
+
+# For pages with a form. Django's own `require_http_methods(["GET", "POST"])` would refuse HEAD.
+require_safe_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def uuid_or_none(text: Any) -> UUID | None:

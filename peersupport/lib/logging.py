@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import ItemsView
 from typing import Any
 
 from django.http import HttpRequest
@@ -45,8 +46,8 @@ class HideAllValues(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[tuple[str, str]]:
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+    ) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()
 
     def is_active(self, request: HttpRequest | None) -> bool:
         return True

@@ -10,9 +10,9 @@ def composite_foreign_key(
     target: str,
     target_columns: tuple[str, ...],
 ) -> migrations.RunSQL:
-    """Ties copied columns to the row they are copied from, so that a copy can neither lie nor lag.
+    """Ties copied columns to the row they are copied from: a copy can neither lie nor lag.
 
-    ON UPDATE CASCADE: when the original moves (a change of school, a new protection), the copies move with it.
+    ON UPDATE CASCADE: when the original moves (a change of school or protection), the copies move with it.
     `target_columns` must have a unique constraint of their own.
     """
     return migrations.RunSQL(

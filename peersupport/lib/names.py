@@ -15,7 +15,7 @@ def sort_key(*parts: str) -> str:
 
 
 def search_key(*parts: str) -> str:
-    """The words of `parts`, folded, once with å ä ö as letters and once as a and o; double names are split."""
+    """The words of `parts`, folded; å ä ö as letters and also as a and o; double names are split."""
     seen: dict[str, None] = {}
     for word in _words(parts):
         seen[word] = seen[word.translate(AS_A_AND_O)] = None

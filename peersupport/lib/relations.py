@@ -5,9 +5,10 @@ from typing import Any
 from django.db import models
 
 
-def related_rows(model: type[models.Model], name: str) -> models.QuerySet[Any]:
-    """All rows at the far end of the reverse relation `name` of `model`; FieldDoesNotExist when there is
-    none.
+def related_rows(model: type[models.Model], name: str) -> Any:
+    """All rows at the far end of the reverse relation `name` of `model`, as that model's own queryset.
+
+    Raises FieldDoesNotExist when there is no such relation.
     """
-    related = model._meta.get_field(name).related_model
-    return related._default_manager.all()  # type: ignore[union-attr]
+    related: Any = model._meta.get_field(name).related_model
+    return related._default_manager.all()

@@ -1,7 +1,7 @@
 """The second lock: row-level security in PostgreSQL, and the scope that tells it who asks.
 
-Imports no app and may be imported by all. `policies` declares who may see which rows, `functions.sql` holds the
-functions the policies ask, `installation` writes both to the database after each migrate.
+Imports no app and may be imported by all. `policies` declares who may see which rows, `functions.sql` holds
+the functions the policies ask, `installation` writes both to the database after each migrate.
 """
 
 from collections.abc import Iterator
@@ -38,13 +38,16 @@ NOBODY = Acting()
 def begin(user: Any, membership: int | None = None) -> Acting:
     """Set the scope for the rest of this transaction, in one statement, and note on `user` what it acts in.
 
-    `membership` is the id of the membership wished for; when it does not hold, the user's first that does is taken.
+    `membership` is the id of the membership wished for; when it does not hold, the user's first that does is.
     """
     with connection.cursor() as cursor:
         cursor.execute(BEGIN, [user.pk, membership])
-        row = cursor.fetchone()
-    user.acting = Acting(*row[:6], tuple(row[6]), row[7]) if row else NOBODY
-    return user.acting
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    # The columns come in the order of Acting's fields; the schools as a list, which would not be hashable.
+    columns: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row or ()]
+    acting = Acting(*columns) if columns else NOBODY
+    user.acting = acting
+    return acting
 
 
 @contextmanager

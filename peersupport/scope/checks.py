@@ -11,12 +11,13 @@ FAULTS = """
 select array_remove(array[
     case when r.rolsuper then 'is a superuser' end,
     case when r.rolbypassrls then 'may bypass row-level security' end,
-    case when exists (select 1 from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace)
+    case when exists (
+      select 1 from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace)
          then 'owns tables' end,
     case when exists (
       select 1 from pg_roles o where o.oid <> r.oid and pg_has_role(r.oid, o.oid, 'member')
          and (o.rolsuper or o.rolbypassrls or exists (
-               select 1 from pg_class c where c.relowner = o.oid and c.relnamespace = 'public'::regnamespace)))
+           select 1 from pg_class c where c.relowner = o.oid and c.relnamespace = 'public'::regnamespace)))
          then 'is a member of such a role' end
   ], null)
 from pg_roles r where r.rolname = current_user

@@ -89,6 +89,31 @@ language sql stable security definer set search_path = public as $$
               else '{}' end
 $$;
 
+-- Whether someone holds one of the roles today or later, in any organisation, confirmed or not: the second factor
+-- follows the person, also where the one who grants or ends a role cannot see the others.
+create or replace function holds_role(p_user bigint, p_roles text[]) returns boolean
+language sql stable security definer set search_path = public as $$
+  select app_user_id() is not null and exists (
+    select 1 from schools_membership m where m.user_id = p_user and m.role = any (p_roles)
+       and (m.valid_to is null or (m.valid_to >= app_today() and m.valid_to >= m.valid_from)))
+$$;
+
+-- A confirmation is another person's word (TRUST T26): signed by who gives it, a coordinator or lead where the role
+-- sees pupils, and never by who granted the role. A row policy sees only the new row; a trigger sees what has changed.
+create or replace function guard_confirmation() returns trigger language plpgsql as $$
+begin
+  if row_security_active('schools_membership')
+     and (new.confirmed_at, new.confirmed_by_id) is distinct from (old.confirmed_at, old.confirmed_by_id)
+     and (new.confirmed_at is null or new.confirmed_by_id is distinct from app_user_id()
+          or new.granted_by_id = app_user_id() or app_role() not in ('coordinator', 'lead')) then
+    raise insufficient_privilege using message = 'a role is confirmed by another person than who granted it';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger membership_is_confirmed_by_another before update on schools_membership
+for each row execute function guard_confirmation();
+
 -- The scope's one statement. Returns the membership acted in: the one asked for when it holds, else the first.
 drop function if exists scope_begin(bigint, bigint);
 create function scope_begin(p_user bigint, p_membership bigint)
@@ -200,4 +225,24 @@ language sql stable security definer set search_path = public set pg_trgm.word_s
      where cardinality(words) > 0 and lower(s.alias) = words[cardinality(words)]
        and (s.school_id = any (scope.schools) or s.id = any (scope.students)))
   select hits.student_id from hits order by likeness desc, sort_key limit 51
+$$;
+
+-- How many open main assignments the supporters I may see have, at all schools: a number, never whose.
+create or replace function supporter_loads() returns table (supporter_id bigint, open_assignments bigint)
+language sql stable security definer set search_path = public as $$
+  select p.id, count(a.id)
+    from supporters_peersupporter p
+    left join students_assignment a on a.supporter_id = p.id and a.kind = 'main' and a.ended_at is null
+         and (a.ends_on is null or a.ends_on >= app_today())
+   where p.id = any (my_supporters())
+   group by p.id
+$$;
+
+-- A protected pupil's name leaves the referrals too, also those of schools this coordinator does not see.
+create or replace function seal_referrals(p_student bigint) returns void
+language sql volatile security definer set search_path = public as $$
+  update students_referral r
+     set protection = s.protection, given_name = '', family_name = '', called = '', search_key = ''
+    from students_student s
+   where s.id = p_student and r.student_id = s.id and s.is_protected and s.school_id = any (my_schools())
 $$;

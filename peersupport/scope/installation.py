@@ -67,6 +67,7 @@ def lock_sql() -> Iterator[str]:
 
 
 def policy_name(table: str, role: str, command: str) -> str:
+    """The policy's name in the database; names need be unique within a table only."""
     return f"{role}_{command}"
 
 
@@ -77,7 +78,8 @@ def _policy_sql(table: str, role: str, rule: Rule) -> Iterator[str]:
             continue
         using = f" using ({condition})" if command != "insert" else ""
         check = f" with check ({condition})" if command in {"insert", "change"} else ""
-        yield f"create policy {policy_name(table, role, command)} on {table} for {verb} to {WEB}{using}{check}"
+        name = policy_name(table, role, command)
+        yield f"create policy {name} on {table} for {verb} to {WEB}{using}{check}"
 
 
 def _grant_sql(table: str, rules: dict[str, Rule]) -> Iterator[str]:
@@ -100,9 +102,9 @@ end $$
 # `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them.
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
-  for f in select p.oid::regprocedure as signature, p.proname from pg_proc p
-            where p.pronamespace = 'public'::regnamespace and p.proowner = (select oid from pg_roles where rolname = current_user)
-              and p.prokind = 'f' loop
+  for f in select p.oid::regprocedure as signature, p.proname
+             from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
+            where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public', f.signature);
     if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open') then
       execute format('grant execute on function %s to {WEB}', f.signature);
@@ -116,7 +118,7 @@ def unlocked_tables() -> list[str]:
     """Tables with neither row security nor a place in SIGN_IN_TABLES; must be empty."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace"
-            " and not relrowsecurity order by relname"
+            "select relname from pg_class where relkind in ('r', 'p') and not relrowsecurity"
+            " and relnamespace = 'public'::regnamespace order by relname"
         )
         return [name for (name,) in cursor.fetchall() if name not in SIGN_IN_TABLES]

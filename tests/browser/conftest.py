@@ -50,9 +50,9 @@ class Visitor:
 
     def __init__(self, browser: Browser, live_server_url: str, **options: object) -> None:
         self.base = live_server_url
-        self.context: BrowserContext = browser.new_context(
-            base_url=live_server_url, locale="sv-SE", **options
-        )
+        # Without motion: a colour on its way from one scheme to the other has no contrast to speak of.
+        options = {"locale": "sv-SE", "reduced_motion": "reduce"} | options
+        self.context: BrowserContext = browser.new_context(base_url=live_server_url, **options)
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []

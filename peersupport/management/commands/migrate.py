@@ -1,4 +1,4 @@
-"""Django's migrate, and then the second lock: a new table is never reachable before its policy is in place."""
+"""Django's migrate, and then the second lock: a new table is never reachable before its policy is there."""
 
 from typing import Any
 

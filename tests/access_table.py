@@ -1,0 +1,236 @@
+"""Every address of the site, and who gets what there. A new address goes in here, or the tests fail.
+
+Read it from above: a page answers its methods (405 otherwise), finds its object among those the role sees (404
+otherwise), lets in the roles allowed (403 otherwise), and then gives the status named. Nobody gets anywhere without
+signing in, but for PUBLIC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+COORDINATOR, SCHOOL_COORDINATOR, PEER = "coordinator", "school_coordinator", "peer_supporter"
+SUPERVISOR, STAFF, LEAD, ADMIN, REVIEWER = "supervisor", "school_staff", "lead", "admin", "reviewer"
+NO_MEMBERSHIP = "no_membership"
+COORDINATORS = {COORDINATOR, SCHOOL_COORDINATOR}
+MEMBERS = {*COORDINATORS, PEER, SUPERVISOR, STAFF, LEAD, ADMIN, REVIEWER}
+SIGNED_IN = {*MEMBERS, NO_MEMBERSHIP}
+NOT_SIGNED_IN = ("anonymous", "deactivated")
+ACTORS = (*NOT_SIGNED_IN, *sorted(SIGNED_IN))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """`get` and `post` (with an empty body) are the statuses for whoever is allowed."""
+
+    name: str = field(kw_only=False)
+    allowed: set[str]
+    get: int = 200
+    post: int = 405
+    query: str = ""
+    unusual: dict[str, int] = field(
+        default_factory=dict
+    )  # actor, object, "actor object", "actor GET" → status
+
+    objects = ("",)
+
+    def expected(self, actor: str, method: str, which: str = "") -> int:
+        """The status for `actor`, signed in."""
+        for key in (f"{actor} {which}", f"{actor} {method}", which, actor):
+            if key in self.unusual:
+                return self.unusual[key]
+        usual = self.get if method == "GET" else self.post
+        if usual == 405:
+            return 405
+        if not self.sees(actor, which):
+            return 404
+        return usual if actor in self.allowed else 403
+
+    def sees(self, actor: str, which: str) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Rows of the world that stand for an object: one's own, the other municipality's, one that has ended, and one
+    of the same municipality but of another school. `seen_by`: who has one's own among the visible ones."""
+
+    table: str
+    seen_by: set[str]
+    own: str = "own"
+    foreign: str = "away"
+    ended: str = ""
+    elsewhere: str = "south"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectPage(Page):
+    """A page of one object; `second` is another object in the same address."""
+
+    of: Kind
+    second: Kind | None = None
+
+    @property
+    def objects(self) -> tuple[str, ...]:  # type: ignore[override]
+        ended = ("ended",) if self.of.ended else ()
+        second = ("foreign second", "missing second") if self.second else ()
+        return ("own", "foreign", "missing", *ended, *second)
+
+    def sees(self, actor: str, which: str) -> bool:
+        if which == "ended":
+            return actor in self.of.seen_by - {PEER}
+        return which == "own" and actor in self.of.seen_by
+
+    def expected(self, actor: str, method: str, which: str = "") -> int:
+        if self.second and "second" in which and actor in self.of.seen_by - self.allowed:
+            return 403  # the first object is seen, and that is as far as it goes
+        return super().expected(actor, method, which)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPage(Page):
+    """A page of signing in: `anonymous` is (get, post) for those who are not signed in."""
+
+    anonymous: tuple[int, int]
+
+
+STUDENT = Kind("students_student", {*COORDINATORS, PEER, STAFF}, ended="ended")
+PROTECTED = Kind("students_student", STUDENT.seen_by, own="protected")
+CASE = Kind("students_case", {*COORDINATORS, PEER}, ended="ended")
+ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
+GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
+REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
+CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
+SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
+PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
+SCHOOL = Kind("schools_school", MEMBERS, own="north")
+SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
+MEMBERSHIP = Kind(
+    "schools_membership",
+    {*COORDINATORS, LEAD, ADMIN, REVIEWER},
+    own="unconfirmed",
+    elsewhere="away_coordinator",
+)
+
+# What those who are not signed in may open: exactly this, and the health checks of the middleware.
+PUBLIC = (
+    OpenPage("account_login", allowed=SIGNED_IN, anonymous=(200, 200), get=302, post=302),
+    OpenPage("account_logout", allowed=SIGNED_IN, anonymous=(302, 302), post=302),
+    OpenPage("account_inactive", allowed=SIGNED_IN, anonymous=(200, 405), post=405),
+    OpenPage("account_reset_password", allowed=SIGNED_IN, anonymous=(200, 200), post=200),
+    OpenPage("account_reset_password_done", allowed=SIGNED_IN, anonymous=(200, 405)),
+    OpenPage("account_reset_password_from_key", allowed=SIGNED_IN, anonymous=(200, 200), post=200),
+    OpenPage("account_reset_password_from_key_done", allowed=SIGNED_IN, anonymous=(200, 405)),
+    OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
+)
+
+OWN_ACCOUNT = (
+    Page("account_reauthenticate", allowed=SIGNED_IN, post=200),
+    Page("account_change_password", allowed=SIGNED_IN, post=200),
+    Page("mfa_index", allowed=SIGNED_IN),
+    Page("mfa_reauthenticate", allowed=SIGNED_IN, get=302, post=302),  # without a second factor: by password
+    Page("mfa_activate_totp", allowed=SIGNED_IN, get=302, post=302),  # "confirm that it is you"
+    # Not there before a second factor is set up:
+    Page("mfa_deactivate_totp", allowed=SIGNED_IN, get=404, post=404),
+    Page("mfa_view_recovery_codes", allowed=SIGNED_IN, get=404),
+    Page("mfa_generate_recovery_codes", allowed=SIGNED_IN, get=302, post=302),
+    Page("mfa_download_recovery_codes", allowed=SIGNED_IN, get=404, post=404),
+    Page("accounts:profile", allowed=SIGNED_IN),
+    Page("accounts:switch", allowed=SIGNED_IN, get=405, post=404),  # no membership named
+    Page("accounts:sign_out_everywhere", allowed=SIGNED_IN, get=405, post=302),
+)
+
+OVERVIEWS = (
+    Page("start", allowed=SIGNED_IN, get=302, unusual={f"{NO_MEMBERSHIP} GET": 200}),
+    Page("overviews:more", allowed=SIGNED_IN),
+    Page("overviews:overview", allowed=COORDINATORS),
+    Page("overviews:my_day", allowed={PEER}),
+    Page("overviews:my_school", allowed={STAFF}),
+    Page("overviews:my_supporters", allowed={SUPERVISOR}),
+    Page("overviews:programme", allowed={LEAD}),
+    Page("overviews:administration", allowed={ADMIN}),
+    Page("overviews:access_log", allowed={REVIEWER}),
+    Page("overviews:student_list", allowed={*COORDINATORS, PEER}),
+    Page("overviews:student_search", allowed={*COORDINATORS, PEER}, get=405, post=200),
+    ObjectPage("overviews:student_detail", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    Page("overviews:supporter_list", allowed={*COORDINATORS, LEAD}),
+    ObjectPage("overviews:supporter_detail", of=SUPPORTER, allowed={*COORDINATORS, PEER, SUPERVISOR, LEAD}),
+    Page("overviews:school_list", allowed={*COORDINATORS, STAFF, LEAD}),
+    ObjectPage("overviews:school_detail", of=SCHOOL, allowed={*COORDINATORS, STAFF, LEAD}),
+)
+
+STUDENTS = (
+    Page("students:referral_list", allowed={*COORDINATORS, STAFF}),
+    Page("students:referral_create", allowed={*COORDINATORS, STAFF}, post=200),
+    ObjectPage("students:referral_detail", of=REFERRAL, allowed={*COORDINATORS, STAFF}),
+    ObjectPage("students:referral_accept", of=REFERRAL, allowed=COORDINATORS, post=200),
+    ObjectPage("students:referral_await_consent", of=REFERRAL, allowed=COORDINATORS, post=200),
+    ObjectPage("students:referral_decline", of=REFERRAL, allowed=COORDINATORS, post=200),
+    Page("students:waiting_list", allowed=COORDINATORS),
+    ObjectPage("students:match", of=CASE, allowed=COORDINATORS),
+    ObjectPage("students:assignment_create", of=CASE, second=SUPPORTER, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_edit", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage(
+        "students:assignment_end", of=ASSIGNMENT, allowed=COORDINATORS, post=200, unusual={"ended": 404}
+    ),
+    ObjectPage("students:student_edit", of=STUDENT, allowed=COORDINATORS, post=200),
+    ObjectPage("students:whereabouts", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("students:whereabouts_edit", of=STUDENT, allowed=COORDINATORS, post=200),
+    ObjectPage("students:identity_open", of=PROTECTED, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("students:protection_edit", of=STUDENT, allowed=COORDINATORS, post=200),
+    ObjectPage("students:guardian_create", of=STUDENT, allowed=COORDINATORS, post=200),
+    ObjectPage("students:guardian_edit", of=GUARDIAN, allowed=COORDINATORS, post=200),
+    ObjectPage("students:named_person_create", of=PROTECTED, allowed=COORDINATORS, post=200),
+    ObjectPage("students:named_person_remove", of=PROTECTED, allowed=COORDINATORS, post=302),
+)
+
+OTHERS = (
+    Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
+    # One's own contact stays known as one's own; when its pupils are no longer one's own it is closed.
+    ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200, unusual={f"{PEER} ended": 403}),
+    Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
+    ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
+    ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),
+    ObjectPage("supporters:placement_end", of=PLACEMENT, allowed=COORDINATORS, post=200),
+    Page("supporters:own_profile", allowed={PEER}, post=200),
+    Page("supporters:lived_experience", allowed={PEER}, post=200),
+    Page("supporters:lived_experience_delete", allowed={PEER}, post=302),
+    ObjectPage("schools:membership_confirm", of=MEMBERSHIP, allowed={COORDINATOR, LEAD}, get=405, post=302),
+    ObjectPage("schools:contact_create", of=SCHOOL, allowed=COORDINATORS, post=200),
+    ObjectPage("schools:contact_edit", of=SCHOOL_CONTACT, allowed=COORDINATORS, post=200),
+)
+
+
+def administered(model: str, kind: Kind, *, adds: bool = True, saves: int = 200) -> Iterator[Page]:
+    """Django admin's pages of one model: for the administrator, who deletes nothing.
+
+    `saves` is the answer to an empty form: 302 where all its fields may be empty.
+    """
+    allowed = {ADMIN}
+    others = dict.fromkeys(SIGNED_IN - {ADMIN}, 403)
+    gone = others | {f"{ADMIN} foreign": 302, f"{ADMIN} missing": 302}  # with a message, to the index
+    yield Page(f"admin:{model}_changelist", allowed=allowed, post=200)
+    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200)
+    yield ObjectPage(f"admin:{model}_change", of=kind, allowed=allowed, post=saves, unusual=gone)
+    yield ObjectPage(f"admin:{model}_history", of=kind, allowed=allowed, post=200, unusual=gone)
+    yield ObjectPage(
+        f"admin:{model}_delete", of=kind, allowed=set(), post=200, unusual=dict.fromkeys(SIGNED_IN, 403)
+    )
+
+
+DJANGO_ADMIN = (
+    Page("admin:index", allowed={ADMIN}, post=200),
+    Page("admin:jsi18n", allowed={ADMIN}, unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
+    Page("admin:autocomplete", allowed=set(), unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
+    Page("admin:app_list", allowed={ADMIN}, post=200),
+    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague")),
+    *administered("schools_membership", Kind("schools_membership", {ADMIN}, own="colleague"), saves=302),
+    *administered("schools_school", Kind("schools_school", {ADMIN}, own="north")),
+    *administered("schools_schoolcontact", Kind("schools_schoolcontact", {ADMIN}, own="north")),
+    *administered(
+        "schools_organisation",
+        Kind("schools_organisation", {ADMIN}, own="home", elsewhere="away"),
+        adds=False,
+    ),
+)
+
+PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *OTHERS, *DJANGO_ADMIN)

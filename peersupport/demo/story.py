@@ -30,8 +30,8 @@ Say = Callable[[str], None]
 SEED = 2026
 STUDENTS = 160
 PLACES_PER_FULL_TIME = 6
-# Places kept free for the cases told below, by position in the cast.
-KEPT_FREE = {0: 5, 1: 2, 3: 1, 4: 1, 8: 1}
+# Places kept for the cases told below, and some for whoever the visitor assigns; by position in the cast.
+KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 2, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
 # At Norra Tegelbruket only three pupils ever: a school too small for its own statistics.
 SMALL_SCHOOL = 4
 # Hugo, by position in the tale: last met almost three weeks ago.
@@ -294,10 +294,16 @@ def _moment(days_ago: int) -> datetime:
 def _recent_moments(number: int, not_before: date) -> Iterator[datetime]:
     """When the `number`th pupil of the tale was sought in the last seven weeks: school days, hours of their own."""
     hour = time(8 + 75 * (number % 6) // 60, 75 * (number % 6) % 60)
-    for days_ago in (44, 37, 33, 27, 22, 15, 8, 5, 2):
-        wished = today() - timedelta(days=days_ago + number % 3)
-        # In a long holiday on the day itself: the phone goes on.
-        earlier = (wished - timedelta(days=back) for back in range(5))
-        day = next((day for day in earlier if is_school_day(day)), wished)
+    days = {_school_day_before(days_ago + number % 3) for days_ago in (44, 37, 33, 27, 22, 15, 8, 5, 2)}
+    for day in sorted(days):
         if day >= not_before and (today() - day).days < 50:
             yield timezone.make_aware(datetime.combine(day, hour))
+
+
+def _school_day_before(days_ago: int) -> date:
+    """The day so long ago, or the last school day before it; in the summer a weekday, for the phone goes on."""
+    wished = today() - timedelta(days=days_ago)
+    earlier = [wished - timedelta(days=back) for back in range(10)]
+    return next(
+        (day for day in earlier if is_school_day(day)), next(day for day in earlier if day.weekday() < 5)
+    )

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, logout
@@ -34,8 +35,11 @@ WITHOUT_SECOND_FACTOR = {
 }
 
 
+REFUSED = {403, 404, 429, 500}
+
+
 class Refusals:
-    """Writes denied reads after the rollback, in a transaction of its own: a log must not forget refusals."""
+    """Writes denied reads, throttle hits and wrong codes after the rollback, in a transaction of its own."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -43,10 +47,24 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         match = request.resolver_match
-        user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
-        if response.status_code in {403, 404, 500} and match is not None and user.is_authenticated:
+        if match is not None and (user := self.refused(request, response, match.view_name)):
             record_refusal(by=user, request=request, page=match.view_name, status=response.status_code)
         return response
+
+    def refused(self, request: HttpRequest, response: HttpResponse, page: str) -> User | None:
+        """Who was refused; None for an answer that refuses nothing, and for someone we do not know."""
+        user: User | AnonymousUser = getattr(request, "user", AnonymousUser())
+        if user.is_authenticated:
+            return user if response.status_code in REFUSED else None
+        # Past the password and not past the second factor: a right code would have led on.
+        if (
+            page == "mfa_authenticate"
+            and request.method == "POST"
+            and response.status_code in REFUSED | {200}
+        ):
+            stage = get_pending_stage(request)
+            return stage.login.user if stage else None
+        return None
 
 
 class Authentication(AuthenticationMiddleware):
@@ -115,7 +133,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
 def _has_second_factor(request: HttpRequest) -> bool:
     """Used at this sign-in, says the session; else the database is asked, for one who has just set it up."""
-    used = {record.get("method") for record in get_authentication_records(request)}
+    used = {record.get("method") for record in get_authentication_records(request, request.user)}
     return "mfa" in used or bool(get_adapter().is_mfa_enabled(request.user))
 
 

@@ -1,12 +1,16 @@
 """What accounts does: writes the log of reads, ends sessions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
+from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 
 from accounts.models import AccessLog, AccessLogAction, Session, User
+from peersupport.lib.relations import related_rows
 from peersupport.scope import scope
 
 
@@ -81,6 +85,34 @@ def record_refusal(*, by: User, request: HttpRequest, page: str, status: int) ->
     except DatabaseError:
         # The database is away or read-only; the web server's own log has the refusal by its status.
         return
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A membership that holds today, as its user may choose it; `valid_to` None until further notice."""
+
+    public_id: UUID
+    role: str
+    organisation: str
+    school: str | None  # None: the whole organisation
+    valid_to: date | None
+    is_acting: bool
+
+    @property
+    def label(self) -> str:
+        choices = related_rows(User, "memberships").model._meta.get_field("role").flatchoices
+        return str(dict(choices)[self.role])
+
+    @property
+    def scope_name(self) -> str:
+        return self.school or self.organisation
+
+
+def roles_held() -> list[RoleHeld]:
+    """The roles that whoever is in scope could act in today, in every organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from my_roles()")
+        return [RoleHeld(*row) for row in cursor.fetchall()]
 
 
 def end_sessions(*, of: User, keep: str | None = None) -> int:

@@ -17,11 +17,8 @@ from peersupport.scope.middleware import MEMBERSHIP_KEY
 @require_safe
 def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Who one is here: the roles one holds, and from how many browsers one is signed in."""
-    memberships = related_rows(User, "memberships")
     context = {
-        "memberships": memberships.filter(user=request.user)
-        .holding_today()
-        .select_related("organisation", "school"),
+        "roles": services.roles_held(),
         "session_count": Session.objects.open_for(request.user).count(),
     }
     return render(request, "accounts/profile.html", context)
@@ -30,7 +27,8 @@ def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_POST
 def switch(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Act in another of one's own memberships from now on; 404 for one that is not held today."""
-    held = related_rows(User, "memberships").filter(user=request.user).holding_today()
+    # Unordered: their order is by organisations that the role acted in may not see.
+    held = related_rows(User, "memberships").filter(user=request.user).holding_today().order_by()
     chosen = held.filter(public_id=uuid_or_none(request.POST.get("membership"))).first()
     if chosen is None:
         raise Http404

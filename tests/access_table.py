@@ -126,6 +126,7 @@ PUBLIC = (
 OWN_ACCOUNT = (
     Page("account_reauthenticate", allowed=SIGNED_IN, post=200),
     Page("account_change_password", allowed=SIGNED_IN, post=200),
+    Page("account_set_password", allowed=SIGNED_IN, get=302, post=302),  # to changing the one there is
     Page("mfa_index", allowed=SIGNED_IN),
     Page("mfa_reauthenticate", allowed=SIGNED_IN, get=302, post=302),  # without a second factor: by password
     Page("mfa_activate_totp", allowed=SIGNED_IN, get=302, post=302),  # "confirm that it is you"
@@ -185,8 +186,7 @@ STUDENTS = (
 
 OTHERS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
-    # One's own contact stays known as one's own; when its pupils are no longer one's own it is closed.
-    ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200, unusual={f"{PEER} ended": 403}),
+    ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),

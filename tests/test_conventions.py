@@ -280,7 +280,7 @@ def test_views_fetch_objects_among_the_visible_ones():
     assert not wrong, f"get_object_or_404(Model.objects.visible_to(request.user), …).{listed(wrong)}"
 
 
-SAFE = {"require_safe", "require_POST", "require_http_methods", "require_GET"}
+SAFE = {"require_safe", "require_POST", "require_safe_or_post", "require_http_methods"}
 
 
 def test_every_view_says_which_methods_it_answers():
@@ -292,7 +292,7 @@ def test_every_view_says_which_methods_it_answers():
         decorators = {ast.unparse(decorator).split("(")[0] for decorator in function.decorator_list}
         if not decorators & SAFE:
             wrong.add(f"{view.__module__}.{view.__name__}")
-    assert not wrong, f"Decorate with require_safe, require_POST or require_http_methods.{listed(wrong)}"
+    assert not wrong, f"Decorate with require_safe, require_POST or require_safe_or_post.{listed(wrong)}"
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:

@@ -130,7 +130,9 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     """Correct one's own contact, while its pupils are one's own."""
     contact = get_object_or_404(Contact.objects.visible_to(request.user), public_id=public_id)
     parts = _parts(request, contact)
-    if contact.author_id != request.user.pk or not parts:
+    if not parts:  # its pupils are not one's own any more: the contact is closed with them (TRUST T4)
+        raise Http404
+    if contact.author_id != request.user.pk:
         raise PermissionDenied
     if request.method == "POST":
         return _edit(request, contact, parts)

@@ -145,6 +145,20 @@ begin
                 where o.id = chosen.organisation_id;
 end $$;
 
+-- The roles I could act in today, with the names of places that the role acted in does not show.
+create or replace function my_roles()
+returns table (public_id uuid, role text, organisation text, school text, valid_to date, is_acting boolean)
+language sql stable security definer set search_path = public as $$
+  select m.public_id, m.role, o.name, s.name, m.valid_to, m.id = app_membership_id()
+    from schools_membership m
+    join accounts_user u on u.id = m.user_id and u.is_active
+    join schools_organisation o on o.id = m.organisation_id
+    left join schools_school s on s.id = m.school_id
+   where m.user_id = app_user_id() and m.confirmed_at is not null and m.valid_from <= app_today()
+     and (m.valid_to is null or m.valid_to >= app_today())
+   order by m.id
+$$;
+
 -- Who may open a sealed name: the assigned supporter, and the people a coordinator has named.
 create or replace function may_open(p_student bigint) returns boolean
 language sql stable security definer set search_path = public as $$

@@ -175,7 +175,7 @@ def test_contact_edit_ends_with_the_assignment(client):
         assignment.save(update_fields=["ended_at", "ended_by"])
     client.force_login(contact.author)
 
-    assert client.get(reverse("visits:contact_edit", args=[contact.public_id])).status_code == 403
+    assert client.get(reverse("visits:contact_edit", args=[contact.public_id])).status_code == 404
 
 
 def test_contact_edit_never_shows_a_pupil_who_is_no_longer_mine(client, contact, url):

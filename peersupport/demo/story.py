@@ -288,7 +288,10 @@ class Tale:
 
 
 def _moment(days_ago: int) -> datetime:
-    return timezone.make_aware(datetime.combine(today() - timedelta(days=days_ago), time(10, 30)))
+    """Half past ten so many days ago, or on the Friday before a weekend."""
+    day = today() - timedelta(days=days_ago)
+    day -= timedelta(days=max(day.weekday() - 4, 0))
+    return timezone.make_aware(datetime.combine(day, time(10, 30)))
 
 
 def _recent_moments(number: int, not_before: date) -> Iterator[datetime]:

@@ -78,7 +78,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     },
     "schools_membership": {
         # Inserted: what they have granted themselves, confirmed by nobody else, and no role above their own.
-        "coordinator": Rights(HOME_MEMBERS, "peer_supporter colleague school_staff", SEE_STUDENTS),
+        "coordinator": Rights(HOME_MEMBERS, "peer_supporter colleague school_staff", f"lead {SEE_STUDENTS}"),
         "school_coordinator": Rights(HOME_MEMBERS, "staff", "school_staff staff"),
         "lead": Rights(HOME_MEMBERS, "", f"coordinator {SEE_STUDENTS}"),
         "admin": Rights(HOME_MEMBERS, "supervisor unconfirmed", HOME_MEMBERS.replace(" admin", "")),

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from allauth.account.internal.stagekit import get_pending_stage
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
@@ -17,6 +20,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequir
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
@@ -137,6 +141,14 @@ def _has_second_factor(request: HttpRequest) -> bool:
     return "mfa" in used or bool(get_adapter().is_mfa_enabled(request.user))
 
 
+def _forget_second_factor(request: HttpRequest) -> None:
+    """What the session remembers of it counts no more; the next page asks the database."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY)
+    if records:
+        kept = [record for record in records if record.get("method") != "mfa"]
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept
+
+
 class SecondFactor:
     """Sends those whose role needs a second factor to set one up before anything else."""
 
@@ -144,7 +156,11 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Where a removal ends, also one that was resumed after the password was asked for again.
+        if request.method == "POST" and response.headers.get("Location") == reverse("mfa_index"):
+            _forget_second_factor(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object

@@ -155,6 +155,8 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
     def on(self, day: date) -> Self:
         """On that day in Stockholm."""
+        if day == date.max:
+            return self.none()  # it has no day after it
         return self.filter(at__gte=start_of_day(day), at__lt=start_of_day(day + timedelta(days=1)))
 
     def with_people(self) -> Self:

@@ -6,9 +6,11 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from accounts import views
+
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),

@@ -30,7 +30,7 @@ class Health:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/health/live/":
-            return HttpResponse("ok", content_type="text/plain")
+            return _plain("ok")
         if request.path == "/health/ready/":
             return self.ready()
         return self.get_response(request)
@@ -40,8 +40,14 @@ class Health:
             with connection.cursor() as cursor:
                 cursor.execute("select 1")
         except DatabaseError:
-            return HttpResponse("not ready", content_type="text/plain", status=503)
-        return HttpResponse("ok", content_type="text/plain")
+            return _plain("not ready", status=503)
+        return _plain("ok")
+
+
+def _plain(text: str, status: int = 200) -> HttpResponse:
+    """An answer that no cache between repeats: it stands outside NoStore."""
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(text, content_type="text/plain", status=status, headers=headers)
 
 
 class NoStore:

@@ -149,6 +149,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}  # at most 20 tries an hour on one account (T8)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Peer Support"
@@ -192,6 +193,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "operations_cache",
+        # Of more than this some are thrown away: with the usual 300 a few hundred made-up names would wipe
+        # out the count of wrong passwords for a real one.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 
@@ -217,7 +221,9 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Mail
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Printed mail would leave reset links in a server's log.
+PRINTS_MAIL = IS_LOCAL or DATABASE_ROLE != "web"
+vars().update(env.email_url("EMAIL_URL", **({"default": "consolemail://"} if PRINTS_MAIL else {})))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="peer-support@localhost.example")
 ADMINS: list[tuple[str, str]] = []  # a traceback by mail would carry personal data

@@ -223,3 +223,21 @@ def test_second_factor_secret_is_stored_encrypted(with_second_factor):
     with owner():
         (data,) = Authenticator.objects.values_list("data", flat=True)
     assert "JBSWY3DPEHPK3PXP" not in str(data)
+
+
+def test_second_factor_removed_is_missed_at_once(client, with_second_factor, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    with owner():
+        type(with_second_factor).objects.filter(pk=with_second_factor.pk).update(needs_second_factor=True)
+    client.post(SIGN_IN, {"login": with_second_factor.email, "password": PASSWORD})
+    code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+
+    ask_again = client.post(reverse("mfa_deactivate_totp")).url
+    answer = client.post(ask_again, {"password": PASSWORD})  # and the removal goes on from where it was
+
+    assert answer.url == reverse("mfa_index")
+    with owner():
+        assert not Authenticator.objects.filter(type="totp").exists()
+        Authenticator.objects.all().delete()
+    assert client.get(reverse("overviews:more")).url == reverse("mfa_activate_totp")

@@ -9,13 +9,15 @@ from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.forms import Field, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 # Signing in, out and changing the password are allauth's; "view on site" would look rows up by number.
@@ -27,7 +29,7 @@ class PeerSupportAdminConfig(AdminConfig):
 
 
 class PeerSupportAdminSite(AdminSite):
-    """Open to the role system administrator, acted in; signing in is allauth's."""
+    """Open to the role system administrator of an organisation, acted in; signing in is allauth's."""
 
     site_title = site_header = _("Administration")
     index_title = _("Users, roles and schools")
@@ -37,7 +39,9 @@ class PeerSupportAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         acting = getattr(request.user, "acting", None)
-        return bool(request.user.is_active and acting is not None and acting.role == "admin")
+        if acting is None or not request.user.is_active:
+            return False
+        return bool(acting.role == "admin" and acting.school_id is None)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Refuses (403) other roles, where Django would show them a sign-in page of its own."""
@@ -69,6 +73,7 @@ class ScopedAdmin(ModelAdmin):
     """Rights by role, rows by `visible_to`, nothing deleted, log texts without names."""
 
     actions = None
+    unique_everywhere = ""  # a column whose values other organisations may have taken
     show_full_result_count = False
     list_per_page = 50
 
@@ -90,6 +95,10 @@ class ScopedAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: users are stopped, roles are ended, schools are closed."""
         return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only by the filters shown: Django lets any column be guessed at, a password's hash too."""
+        return lookup.partition("__")[0] in self.list_filter and "\0" not in str(value)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         visible: models.QuerySet[Any] = self.model._default_manager.visible_to(request.user)
@@ -113,6 +122,18 @@ class ScopedAdmin(ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.by = request.user  # type: ignore[attr-defined]
         return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What another organisation has taken no form here can see; the database refuses it."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            if not self.unique_everywhere:
+                raise
+        taken = self.model().unique_error_message(self.model, (self.unique_everywhere,))
+        messages.error(request, " ".join(taken.messages))
+        return redirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Writes only what was changed, and a new version, so that another writer's form finds out."""

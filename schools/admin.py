@@ -51,13 +51,15 @@ class UserAdmin(ScopedAdmin):
         return ["email", "needs_second_factor", *own]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only of people who work in the organisation: one who has left is somebody else's to change."""
+        """Only of people who work here and nowhere else. One who has left, or works for another organisation
+        too, is not this administrator's to rename or to stop. Their role here can still be ended.
+        """
         if obj is None or not super().has_change_permission(request, obj):
             return super().has_change_permission(request, obj)
         here = Membership.objects.visible_to(_user(request)).filter(
             user=obj, organisation=_user(request).acting.organisation_id
         )
-        return here.not_over().exists()
+        return here.not_over().exists() and not services.works_elsewhere(obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -155,6 +157,7 @@ class SchoolAdmin(ScopedAdmin):
     """Schools of the organisation; one that is closed keeps its history."""
 
     form = SchoolAdminForm
+    unique_everywhere = "unit_code"
     fields = ["name", "unit_code", "municipality_code", "forms", "grades", "status", "phone"]
     list_display = ["name", "unit_code", "grades", "status"]
     list_filter = ["status"]
@@ -181,6 +184,8 @@ class SchoolContactAdmin(ScopedAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(ScopedAdmin):
     """One's own organisation and its settings, which are rules of the programme."""
+
+    unique_everywhere = "number"
 
     fields = ["name", "kind", "number", "municipality_code", "days_without_contact", "students_per_full_time"]
     readonly_fields = ["kind"]

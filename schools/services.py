@@ -9,7 +9,7 @@ from django.db.models import F
 from accounts.models import User
 from peersupport.lib.dates import today
 from schools.models import (
-    ROLES_THAT_SEE_STUDENTS,
+    ROLES_TO_CONFIRM,
     ROLES_WITH_SECOND_FACTOR,
     Membership,
     Organisation,
@@ -66,7 +66,7 @@ def grant_membership(
 ) -> Membership:
     """Give `user` a role in `organisation`, or at one of its schools, to and including `valid_to`.
 
-    Confirmed at once, unless an administrator grants a role that sees pupils: then it takes effect when
+    Confirmed at once, unless an administrator grants a role of ROLES_TO_CONFIRM: then it takes effect when
     `confirm_membership` has been called. Raises a MembershipRefused.
     """
     first = valid_from or today()
@@ -117,7 +117,7 @@ def refuse_grant(
 
 def needs_confirmation(*, role: str, by: User) -> bool:
     """Whether a role granted by `by` waits for another: an administrator opens no pupil alone (TRUST T26)."""
-    return by.acting.role == Role.ADMIN and role in ROLES_THAT_SEE_STUDENTS
+    return by.acting.role == Role.ADMIN and role in ROLES_TO_CONFIRM
 
 
 def _may_write(*, role: str, organisation_id: int, school: School | None, by: User) -> bool:
@@ -149,8 +149,7 @@ def confirm_membership(*, membership: Membership, by: User) -> None:
 def end_membership(*, membership: Membership, by: User) -> None:
     """End a role at once: yesterday was its last day. Raises as `set_last_day`."""
     # Taken back on its first day or before it, the period is empty: it ends the day before it begins.
-    yesterday = today() - timedelta(days=1)
-    last_day = max(yesterday, membership.valid_from - timedelta(days=1))
+    last_day = max(today(), membership.valid_from) - timedelta(days=1)
     _refuse_change(membership, by=by)
     _set_last_day(membership, last_day)
 
@@ -216,6 +215,13 @@ def keep_second_factor(user: User) -> None:
     if needed != user.needs_second_factor:
         user.needs_second_factor = needed
         user.save(update_fields=["needs_second_factor"])
+
+
+def works_elsewhere(user: User) -> bool:
+    """Whether `user` holds a role in another organisation too, today or later."""
+    with connection.cursor() as cursor:
+        cursor.execute("select works_elsewhere(%s)", [user.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def save_school_contact(*, contact: SchoolContact, by: User) -> SchoolContact:

@@ -16,6 +16,7 @@ from schools.models.places import (
 )
 from schools.models.roles import (
     ROLES_THAT_SEE_STUDENTS,
+    ROLES_TO_CONFIRM,
     ROLES_WITH_SECOND_FACTOR,
     Role,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "ROLES_THAT_SEE_STUDENTS",
+    "ROLES_TO_CONFIRM",
     "ROLES_WITH_SECOND_FACTOR",
     "Role",
     "School",

@@ -21,5 +21,7 @@ ROLES_THAT_SEE_STUDENTS = (
     Role.SCHOOL_STAFF,
     Role.REVIEWER,
 )
+# A lead sees none, but confirms those who do: made up by an administrator alone, a lead would open them.
+ROLES_TO_CONFIRM = (*ROLES_THAT_SEE_STUDENTS, Role.LEAD)
 # TRUST T8
 ROLES_WITH_SECOND_FACTOR = tuple(role for role in Role if role != Role.PEER_SUPPORTER)

@@ -361,3 +361,52 @@ def test_log_of_admin_holds_no_names(client, system_admin, organisation):
     assert "Exempelsson" not in texts
     assert "Annat" not in texts
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_person_of_another_organisation_too_is_not_changed(client, system_admin, organisation):
+    """An administrator may give anyone a role, but not so come to stop or rename another organisation's people."""
+    foreign = CoordinatorFactory()
+    data = membership_data(foreign, Role.SUPERVISOR)
+    assert client.post(reverse("admin:schools_membership_add"), data).status_code == 302
+    url = reverse("admin:accounts_user_change", args=[foreign.pk])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"given_name": "X", "family_name": "Y"}).status_code == 403
+    with owner():
+        foreign.refresh_from_db()
+    assert foreign.is_active
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["password__startswith=md5", "needs_second_factor=1", "sessions__session_key__gt=a", "is_active=%00"],
+)
+def test_lists_are_filtered_by_what_is_offered_only(client, system_admin, query):
+    """A list that answers to any column tells a password's hash, letter by letter."""
+    assert client.get(f"{reverse('admin:accounts_user_changelist')}?{query}").status_code == 400
+    assert client.get(f"{reverse('admin:accounts_user_changelist')}?is_active__exact=1").status_code == 200
+
+
+def test_unit_code_of_another_organisation_is_refused_without_telling_whose(client, system_admin):
+    taken = SchoolFactory(name="Främmandeskolan")
+    data = {"name": "Nyskolan", "unit_code": taken.unit_code, "municipality_code": "9901", "status": "active"}
+    answer = client.post(reverse("admin:schools_school_add"), data, follow=True)
+    assert answer.status_code == 200
+    assert "Främmandeskolan" not in answer.content.decode()
+    with owner():
+        assert School.objects.filter(unit_code=taken.unit_code).count() == 1
+
+
+def test_number_of_another_organisation_is_refused(client, system_admin, organisation):
+    OrganisationFactory(number="2120009947")
+    url = reverse("admin:schools_organisation_change", args=[organisation.pk])
+    data = {"name": organisation.name, "number": "2120009947", "municipality_code": "",
+            "days_without_contact": 14, "students_per_full_time": 12}  # fmt: skip
+    assert client.post(url, data).status_code == 302
+    with owner():
+        organisation.refresh_from_db()
+    assert organisation.number == ""
+
+
+def test_administrator_of_a_single_school_has_no_admin(client, organisation):
+    client.force_login(AdminFactory(school=SchoolFactory(organisation=organisation)))
+    assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403

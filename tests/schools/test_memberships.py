@@ -1,6 +1,6 @@
 """TRUST T26: nobody gives a role to themselves, and an administrator opens no pupil alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -79,11 +79,11 @@ def test_coordinator_of_one_school_grants_nowhere_else():
         (Role.SCHOOL_STAFF, True),
         (Role.REVIEWER, True),
         (Role.SUPERVISOR, False),
-        (Role.LEAD, False),
+        (Role.LEAD, True),
         (Role.ADMIN, False),
     ],
 )
-def test_admin_grants_any_role_and_those_that_see_pupils_wait(role, waits):
+def test_admin_grants_any_role_and_those_that_open_pupils_wait(role, waits):
     organisation = OrganisationFactory()
     admin = AdminFactory(organisation=organisation)
 
@@ -362,3 +362,28 @@ def test_second_factor_follows_roles_also_in_organisations_the_admin_cannot_see(
     with scope(elsewhere):
         services.end_membership(membership=other, by=elsewhere)
     assert not other.user.needs_second_factor
+
+
+def test_lead_made_by_an_administrator_confirms_nobody_before_being_confirmed(client, waiting):
+    """Else an administrator with two addresses would open pupils alone: a lead of their own making confirms."""
+    with scope(waiting.granted_by):
+        lead = grant(waiting.granted_by, Role.LEAD, waiting.organisation).user
+    client.force_login(lead)
+    assert client.post(reverse(CONFIRM, args=[waiting.public_id])).status_code == 404
+    assert students_seen(waiting.user) == 0
+
+
+def test_database_refuses_confirmed_grant_by_admin_of_a_lead():
+    organisation = OrganisationFactory()
+    admin = AdminFactory(organisation=organisation)
+    with scope(admin), pytest.raises(DatabaseError), transaction.atomic():
+        insert(UserFactory(), role="lead", organisation=organisation, granted_by=admin, confirmed=True)
+
+
+def test_role_from_the_first_day_of_the_calendar_is_ended_too():
+    organisation = OrganisationFactory()
+    admin = AdminFactory(organisation=organisation)
+    old = MembershipFactory(role=Role.SUPERVISOR, organisation=organisation, valid_from=date.min)
+    with scope(admin):
+        services.end_membership(membership=old, by=admin)
+    assert old.valid_to == today() - timedelta(days=1)

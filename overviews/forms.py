@@ -1,5 +1,6 @@
 """Filters and search of the pages that several rooms share."""
 
+from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from django import forms
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,17 +32,14 @@ class PlainSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = self.format_value(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((code, SELECTED if str(code) in chosen else "", label) for code, label in self.choices),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), options
-        )
+        options = "".join(_option(str(code), str(label), str(code) in chosen) for code, label in self.choices)
+        attributes = flatatt(self.build_attrs({**self.attrs, "name": name}, attrs))
+        return format_html("<select{}>{}</select>", attributes, mark_safe(options))  # noqa: S308  escaped below
 
 
-SELECTED = mark_safe(" selected")  # noqa: S308  our own word
+def _option(code: str, label: str, is_selected: bool) -> str:
+    selected = " selected" if is_selected else ""
+    return f'<option value="{escape(code)}"{selected}>{escape(label)}</option>'
 
 
 class StudentFilterForm(forms.Form):
@@ -70,7 +69,7 @@ class StudentFilterForm(forms.Form):
     def _offer(self, name: str, empty: str, choices: Choices) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", empty), *choices]
+        field.choices = [("", empty), *((code, capfirst(label)) for code, label in choices)]
 
     def filters(self) -> Filters:
         """What was chosen; a value that is none of the choices counts as not chosen."""

@@ -20,6 +20,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:referral_detail": _("A referral"),
     "students:referral_accept": _("Accept a referral"),
     "students:referral_decline": _("Decline a referral"),
+    "students:referral_await_consent": _("Wait for consent"),
     "students:waiting_list": _("Waiting list"),
     "students:match": _("Matching"),
     "students:assignment_create": _("Choose a supporter"),
@@ -38,6 +39,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:named_person_remove": _("Who may open the name"),
     "visits:contact_create": _("New contact"),
     "visits:contact_edit": _("Change a contact"),
+    "accounts:profile": _("My account"),
 }
 
 

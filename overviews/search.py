@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from overviews.rows.students import listed
+from overviews.rows.students import COLUMNS, listed
 from peersupport.lib.names import search_words
 
 MOST = 50
@@ -19,6 +19,6 @@ def search_students(text: str, user: User) -> tuple[list[Any], bool]:
     with connection.cursor() as cursor:
         cursor.execute("select student_id from search_students(%s)", [search_words(text)])
         ids = [row[0] for row in cursor.fetchall()]
-    found = {student.pk: student for student in listed(user).filter(pk__in=ids)}
+    found = {student.pk: student for student in listed(user).filter(pk__in=ids).only(*COLUMNS)}
     by_likeness = [found[pk] for pk in ids if pk in found]
     return by_likeness[:MOST], len(ids) > MOST

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import User
@@ -16,38 +16,48 @@ from peersupport.lib.dates import today
 from visits.models import KINDS_WITH_STUDENT, ContactOutcome, Participation
 
 
-def with_last_contact(
-    rows: QuerySet[Any], *, user: User, student: str = "student_id", since: str = "starts_on"
-) -> Any:
-    """`rows` with `last_contact_at` (NULL: not met yet) and `quiet_since`, since when days count.
+def with_last_contact(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
+    """`rows` with `last_contact_at`; NULL: not met yet.
 
-    `student` and `since` name the rows' columns with the pupil and with the first day of the support. One
-    probe of the index `participation_held` a row. The rows must be visible to `user` already.
+    `student` names the rows' column with the pupil. One probe of the index `participation_held` a row. The
+    rows must be visible to `user` already.
     """
     held = Participation.objects.under(user).held().filter(student=OuterRef(student))
     latest = held.order_by("-occurred_at").values("occurred_at")[:1]
-    return rows.annotate(last_contact_at=Subquery(latest, output_field=models.DateTimeField())).annotate(
-        quiet_since=Coalesce(TruncDate("last_contact_at"), F(since), output_field=models.DateField())
-    )
+    return rows.annotate(last_contact_at=Subquery(latest, output_field=models.DateTimeField()))
+
+
+def with_quiet_since(rows: QuerySet[Any]) -> Any:
+    """Assignments `with_last_contact`, with `quiet_since`: the day since when days count."""
+    day = Coalesce(TruncDate("last_contact_at"), F("starts_on"), output_field=models.DateField())
+    return rows.annotate(quiet_since=day)
 
 
 def quiet_for_more_than(rows: QuerySet[Any], days: int) -> QuerySet[Any]:
-    """Of rows `with_last_contact`, those where more than `days` days have passed."""
+    """Of rows `with_quiet_since`, those where more than `days` days have passed."""
     return rows.filter(quiet_since__lt=today() - timedelta(days=days))
+
+
+def steps(user: User) -> Any:
+    """The parts of contacts with a next step written down."""
+    return Participation.objects.under(user).exclude(next_step="")
 
 
 def with_next_step(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
     """`rows` with `next_step`: the latest one written down, or NULL."""
-    steps = Participation.objects.under(user).filter(student=OuterRef(student)).exclude(next_step="")
-    latest = steps.order_by("-occurred_at").values("next_step")[:1]
+    latest = steps(user).filter(student=OuterRef(student)).order_by("-occurred_at").values("next_step")[:1]
     return rows.annotate(next_step=Subquery(latest))
 
 
-def with_tries(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
-    """Rows `with_last_contact`, with `tries`: how often in vain since `quiet_since`, or NULL for never."""
-    sought = Participation.objects.under(user).filter(
-        student=OuterRef(student), kind__in=KINDS_WITH_STUDENT, occurred_at__date__gte=OuterRef("quiet_since")
-    )
-    in_vain = sought.filter(~Q(outcome=ContactOutcome.MET)).exclude(outcome=ContactOutcome.WE_CANCELLED)
-    counted = in_vain.order_by().values("student").annotate(total=Count("pk")).values("total")
-    return rows.annotate(tries=Subquery(counted, output_field=models.IntegerField()))
+def in_vain(user: User) -> Any:
+    """The tries that did not lead to a meeting, but for those we cancelled ourselves."""
+    sought = Participation.objects.under(user).filter(kind__in=KINDS_WITH_STUDENT)
+    return sought.exclude(outcome__in=[ContactOutcome.MET, ContactOutcome.WE_CANCELLED])
+
+
+# For statements by hand, over a row `a` with `student_id`, `starts_on` and `last_contact_at`: the day as in
+# `with_quiet_since`, and how often in vain since that day; {in_vain} is the queryset.
+QUIET_SINCE = "coalesce((a.last_contact_at::timestamptz at time zone 'Europe/Stockholm')::date, a.starts_on)"
+TRIES = """(
+  select count(*) from ({in_vain}) t where t.student_id = a.student_id
+     and t.occurred_at >= a.quiet_since::timestamp at time zone 'Europe/Stockholm')"""

@@ -60,22 +60,24 @@ class Occasion:
 
 
 def pupils_to_log(*, by: User, among: Collection[UUID] | None = None) -> list[Pupil]:
-    """Pupils with an open support period, by everyday name. One query.
+    """Pupils with an open support period, by everyday name, `among` the public ids. One query.
 
-    A supporter's own that hold today; of a coordinator's, who has hundreds, those `among` the public ids.
+    A supporter's own that hold today, also all of them; a coordinator has hundreds.
     """
     if by.acting.role == Role.PEER_SUPPORTER:
-        found = _assigned(by)
+        found = _assigned(by, among)
     elif by.acting.role == Role.COORDINATOR and among:
         found = _coordinated(by, among)
     else:
         return []
-    chosen = {pupil.student.pk: pupil for pupil in found if among is None or pupil.student.public_id in among}
+    chosen = {pupil.student.pk: pupil for pupil in found}
     return sorted(chosen.values(), key=lambda pupil: pupil.student.called_name)
 
 
-def _assigned(by: User) -> list[Pupil]:
+def _assigned(by: User, among: Collection[UUID] | None) -> list[Pupil]:
     assignments = Assignment.objects.visible_to(by).exclude(case__status=CaseStatus.CLOSED)
+    if among is not None:
+        assignments = assignments.filter(student__public_id__in=among)
     loaded = assignments.select_related("student__identity", "student__school").order_by()
     return [Pupil(row.student, row.case_id, row.supporter_id) for row in loaded]
 

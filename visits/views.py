@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessLogAction
+from accounts.models import AccessLogAction, User
 from accounts.services import record_reads
 from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
@@ -31,29 +31,36 @@ HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
 def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page."""
     chosen = _chosen(request)
-    is_coordinator = request.user.acting.role == Role.COORDINATOR
-    pupils = services.pupils_to_log(by=request.user, among=chosen if is_coordinator else None)
+    is_saving = request.method == "POST" and "add" not in request.POST and bool(chosen)
+    pupils = _pupils_to_offer(request.user, chosen, only_chosen=is_saving)
     selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
     if len(selected) < len(chosen):
         raise Http404
     if not selected:
         return _choose(request, pupils)
-    if request.method == "POST" and "add" not in request.POST:
-        return _create(request, selected, pupils)
+    if is_saving:
+        return _create(request, selected)
     if request.method == "POST":
         return _form(request, ContactForms.unchecked(selected, request.POST), pupils)
     start = OccasionForm.values_now(request.GET.get("kind", ""))
     return _form(request, ContactForms(selected, initial=start), pupils)
 
 
-def _create(request: AuthenticatedHttpRequest, selected: list[Pupil], pupils: list[Pupil]) -> HttpResponse:
+def _pupils_to_offer(user: User, chosen: set[UUID], *, only_chosen: bool = False) -> list[Pupil]:
+    """A supporter can add any of their own to a contact, a coordinator those they came with."""
+    is_coordinator = user.acting.role == Role.COORDINATOR
+    return services.pupils_to_log(by=user, among=chosen if only_chosen or is_coordinator else None)
+
+
+def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpResponse:
     forms, key = ContactForms(selected, request.POST), uuid_or_none(request.POST.get("form_key"))
     if key is None or not forms.is_valid():
-        return _form(request, forms, pupils)
+        return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)))
     try:
         answer = claim_form_key(key=key, by=request.user, body=request.POST)
     except SameKeyOtherForm:
-        return _form(request, forms, pupils, is_saved_before=True)
+        offered = _pupils_to_offer(request.user, _chosen(request))
+        return _form(request, forms, offered, is_saved_before=True)
     if answer is None:
         services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
         answer = _after_saving(request, selected)
@@ -132,7 +139,10 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     parts = _parts(request, contact)
     if not parts:  # its pupils are not one's own any more: the contact is closed with them (TRUST T4)
         raise Http404
-    if contact.author_id != request.user.pk:
+    # In the role it was written in: in another the database would take no change, and say nothing.
+    is_coordinators = contact.supporter_id is None
+    in_this_role = is_coordinators == (request.user.acting.role == Role.COORDINATOR)
+    if contact.author_id != request.user.pk or not in_this_role:
         raise PermissionDenied
     if request.method == "POST":
         return _edit(request, contact, parts)

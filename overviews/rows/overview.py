@@ -1,70 +1,91 @@
-"""Översikt: what needs a coordinator's decision. Five queries however much there is."""
+"""Översikt: what needs a coordinator's decision. Four queries however much there is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    Count,
-    DateTimeField,
-    F,
-    IntegerField,
-    QuerySet,
-    Subquery,
-    UUIDField,
-    Value,
-)
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from overviews.rows.support import quiet, supported
+from overviews.rows.support import supported
 from overviews.rows.words import joined, last_met, tries_since
 from peersupport.lib.dates import day_of, days_since, monday_of, relative_day, short_date, start_of_day, today
+from peersupport.lib.statements import rows_around
+from peersupport.lib.urls import prefix
 from schools.models import Membership, Organisation
-from students.models import Assignment, Case, Referral, Student
+from students.models import Case, Referral, Student
 from supporters.models import PeerSupporter
 from visits.models import Participation
-from visits.queries import with_tries
+from visits.queries import QUIET_SINCE, TRIES, in_vain, with_last_contact
 
 A_FEW = 6  # rows in a card; "all" is one click away
-TRIAL_AHEAD = timedelta(days=7)
+TRIAL_AHEAD = timedelta(days=7)  # a trial is to be checked within a week, or should have been
 WAITING, QUIET, TRIAL = "waiting", "quiet", "trial"
 
+# The figures stand on every line; without anybody to show there is one line with no section.
+OVERVIEW = f"""
+with supported as materialized ({{supported}}), waiting as materialized ({{waiting}}),
+figures as (
+  select o.days_without_contact,
+         (select count(*) from supported) as supported_count,
+         (select count(*) from waiting) as waiting_count,
+         (select count(*) from ({{referrals}}) r) as referral_count,
+         (select count(distinct p.contact_id) from ({{last_week}}) p) as contact_count
+    from ({{organisation}}) o),
+counted as (select a.*, {QUIET_SINCE} as quiet_since from supported a),
+shown as (
+  (select 'waiting' as section, student_id, id as case_id, null::bigint as supporter_id,
+          waiting_since as on_day, waiting_since as starts_on, null::timestamptz as last_contact_at
+     from waiting order by waiting_since, id limit %(a_few)s)
+  union all
+  (select 'quiet', student_id, case_id, supporter_id, quiet_since, starts_on, last_contact_at
+     from counted, figures where quiet_since < %(today)s - days_without_contact
+    order by quiet_since, id limit %(a_few)s)
+  union all
+  (select 'trial', student_id, case_id, supporter_id, trial_until, starts_on, null
+     from counted where trial_until <= %(trial_ahead)s order by trial_until, id limit %(a_few)s))
+select f.*, a.section, a.student_id, a.on_day, a.starts_on, a.last_contact_at, c.public_id as case_uuid,
+       s.public_id, s.school_id, s.alias, s.is_protected, s.grade, s.school_form, o.name as school_name,
+       i.given_name, i.family_name, u.given_name as who, p.public_id as who_uuid,
+       case when a.section = 'quiet' then {TRIES} end as tries
+  from figures f
+  left join (
+    (select *, on_day as quiet_since from shown) a
+    join students_student s on s.id = a.student_id
+    join students_case c on c.id = a.case_id
+    join schools_school o on o.id = s.school_id
+    left join students_identity i on i.student_id = s.id
+    left join supporters_peersupporter p on p.id = a.supporter_id
+    left join accounts_user u on u.id = p.user_id) on true
+ order by a.on_day, a.student_id
+"""  # noqa: S608  our own texts
 
-def _trials(user: User) -> QuerySet[Assignment]:
-    """The `supported` whose trial is to be checked within a week, or should have been."""
-    return supported(user).filter(trial_until__lte=today() + TRIAL_AHEAD)
 
+def lines(user: User) -> list[Any]:
+    """The page's figures and pupils in one query: figures on every line, `section` None when there is nobody.
 
-def _count(rows: QuerySet[Any], of: str = "pk") -> Coalesce:
-    """How many different `of` the rows have, as one number inside another query."""
-    together = rows.order_by().annotate(all_alike=Value(1)).values("all_alike")
-    number = together.annotate(total=Count(of, distinct=of != "pk")).values("total")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
-
-
-def figures(user: User) -> Any:
-    """The organisation acted in, with its settings and the page's figures. One query.
-
-    `quiet_count` follows the organisation's own `days_without_contact`.
+    Who is quiet follows the organisation's own `days_without_contact`.
     """
     monday = monday_of(today())
     last_week = Participation.objects.visible_to(user).filter(
         occurred_at__gte=start_of_day(monday - timedelta(days=7)), occurred_at__lt=start_of_day(monday)
     )
-    return (
-        Organisation.objects.visible_to(user)
-        .annotate(
-            supported_count=_count(supported(user)),
-            waiting_count=_count(Case.objects.visible_to(user).waiting()),
-            referral_count=_count(Referral.objects.visible_to(user).open()),
-            contact_count=_count(last_week, "contact"),
-        )
-        .first()
+    columns = ("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at")
+    return rows_around(
+        OVERVIEW,
+        {"today": today(), "trial_ahead": today() + TRIAL_AHEAD, "a_few": A_FEW},
+        supported=with_last_contact(supported(user), user=user).order_by().values(*columns),
+        waiting=Case.objects.visible_to(user)
+        .waiting()
+        .order_by()
+        .values("id", "student_id", "waiting_since"),
+        referrals=Referral.objects.visible_to(user).open().order_by().values("id"),
+        last_week=last_week.order_by().values("contact_id"),
+        organisation=Organisation.objects.visible_to(user).order_by().values("days_without_contact"),
+        in_vain=in_vain(user).order_by().values("student_id", "occurred_at"),
     )
 
 
@@ -83,82 +104,55 @@ class Row:
     act_url: str
 
 
-def student_rows(user: User, *, days: int) -> dict[str, list[Row]]:
-    """The first few of WAITING, QUIET and TRIAL each, the longest first. One query for all three."""
-    nobody: dict[str, Any] = {"who": Value(""), "who_id": Value(None, UUIDField())}
-    nothing: dict[str, Any] = {"met_at": Value(None, DateTimeField()), "times": Value(None, IntegerField())}
-    waiting = Case.objects.visible_to(user).waiting()
-    no_meeting = with_tries(quiet(user, days), user=user)
-    supporter: dict[str, Any] = {
-        "who": F("supporter__user__given_name"),
-        "who_id": F("supporter__public_id"),
-    }
-    last: dict[str, Any] = {"met_at": F("last_contact_at"), "times": F("tries")}
-    found = _section(WAITING, waiting, "waiting_since", case="", **nobody, **nothing).union(
-        _section(QUIET, no_meeting, "quiet_since", **supporter, **last),
-        _section(TRIAL, _trials(user), "trial_until", **supporter, **nothing),
-        all=True,
-    )
+def student_rows(found: list[Any]) -> dict[str, list[Row]]:
+    """The first few of WAITING, QUIET and TRIAL each, the longest first, of `lines`."""
+    page_of = prefix("overviews:student_detail")
+    match_of, supporter_of = prefix("students:match"), prefix("overviews:supporter_detail")
     rows: dict[str, list[Row]] = {WAITING: [], QUIET: [], TRIAL: []}
-    for line in sorted(found, key=lambda line: (line["on"], line["student_id"])):
-        rows[line["section"]].append(_row(line))
+    for line in found:
+        if line.section is not None:
+            rows[line.section].append(_row(line, page_of, match_of, supporter_of))
     return rows
 
 
-def _section(section: str, rows: QuerySet[Any], day: str, *, case: str = "case__", **more: Any) -> Any:
-    """`rows` (support periods or assignments) in the columns that all three sections share."""
-    columns = {
-        "section": Value(section, CharField()),
-        "public": F("student__public_id"),
-        "case_public": F(f"{case}public_id"),
-        "on": F(day),
-        "since": F("waiting_since" if case == "" else "starts_on"),
-        "alias": F("student__alias"),
-        "is_protected": F("student__is_protected"),
-        "grade": F("student__grade"),
-        "form": F("student__school_form"),
-        "school_name": F("school__name"),
-        "given": F("student__identity__given_name"),
-        "family": F("student__identity__family_name"),
-        **more,
-    }
-    return rows.order_by(day, "pk").values("student_id", "school_id", **columns)[:A_FEW]
-
-
-def _row(line: dict[str, Any]) -> Row:
-    student = Student(alias=line["alias"], grade=line["grade"], school_form=line["form"])
-    name = f"{line['given']} {line['family']}" if line["given"] is not None else student.alias_label
-    place = "" if line["is_protected"] else f"{student.grade_label} {line['school_name']}".strip()
-    text, act, act_url = _words_of_section(line)
+def _row(line: Any, page_of: Callable[[Any], str], *acts: Callable[[Any], str]) -> Row:
+    student = Student(alias=line.alias, grade=line.grade, school_form=line.school_form)
+    name = student.alias_label if line.given_name is None else f"{line.given_name} {line.family_name}"
+    place = "" if line.is_protected else ", ".join(filter(None, (student.grade_label, line.school_name)))
+    text, act, act_url = _words_of_section(line, *acts)
     return Row(
-        line["student_id"],
-        line["school_id"],
+        line.student_id,
+        line.school_id,
         name,
-        line["is_protected"],
-        reverse("overviews:student_detail", args=[line["public"]]),
-        line["who"] or place,
+        line.is_protected,
+        page_of(line.public_id),
+        line.who or place,
         text,
         act,
         act_url,
     )
 
 
-def _words_of_section(line: dict[str, Any]) -> tuple[str, str, str]:
+def _words_of_section(
+    line: Any, match_of: Callable[[Any], str], supporter_of: Callable[[Any], str]
+) -> tuple[str, str, str]:
     """The second line, the button's words and where it leads."""
-    if line["section"] == WAITING:
-        return waited(line["on"]), _("Match"), reverse("students:match", args=[line["case_public"]])
-    act = _("Ask %(name)s") % {"name": line["who"]}
-    url = reverse("overviews:supporter_detail", args=[line["who_id"]])
-    if line["section"] == TRIAL:
-        day = {"day": short_date(line["on"])}
-        text = _("Trial until %(day)s") if line["on"] >= today() else _("Trial ended %(day)s")
+    if line.section == WAITING:
+        return waited(line.on_day), _("Match"), match_of(line.case_uuid)
+    act = _("Ask %(name)s") % {"name": line.who}
+    url = supporter_of(line.who_uuid)
+    if line.section == TRIAL:
+        day = {"day": short_date(line.on_day)}
+        text = _("Trial until %(day)s") if line.on_day >= today() else _("Trial ended %(day)s")
         return text % day, act, url
-    return joined(last_met(line["met_at"], line["since"]), tries_since(line["times"])), act, url
+    return joined(last_met(line.last_contact_at, line.starts_on), tries_since(line.tries)), act, url
 
 
 def waited(since: date) -> str:
     """ "Väntat 16 dagar"."""
     days = days_since(since)
+    if not days:
+        return _("Waiting since today")
     return ngettext("Has waited %(count)s day", "Has waited %(count)s days", days) % {"count": days}
 
 
@@ -175,7 +169,11 @@ class ReferralRow:
 
 def referral_rows(user: User) -> list[ReferralRow]:
     """The open referrals that have waited longest."""
-    waiting = Referral.objects.visible_to(user).open().select_related("school", "referred_by")
+    found = Referral.objects.visible_to(user).open().select_related("school", "referred_by")
+    waiting = found.only(
+        *("public_id", "created_at", "protection", "given_name", "family_name", "school__name"),
+        *("referred_by__given_name", "referred_by__family_name"),
+    )
     return [
         ReferralRow(
             referral.name,
@@ -197,18 +195,29 @@ class SupporterRow:
     load: str
 
 
+OVER_CAPACITY = """
+select p.public_id, u.given_name, u.family_name, p.capacity, l.open_assignments
+  from ({supporters}) p
+  join supporter_loads() l on l.supporter_id = p.id and l.open_assignments > p.capacity
+  join accounts_user u on u.id = p.user_id
+ order by u.family_name, u.given_name
+"""
+
+
 def over_capacity(user: User) -> list[SupporterRow]:
     """All supporters with more pupils than their capacity."""
-    supporters: Any = PeerSupporter.objects.visible_to(user).with_capacity().with_open_assignments()
-    found = supporters.filter(open_assignments__gt=F("capacity")).select_related("user")
+    supporters: Any = PeerSupporter.objects.visible_to(user).with_capacity().order_by()
+    found = rows_around(
+        OVER_CAPACITY, {}, supporters=supporters.values("id", "public_id", "user_id", "capacity")
+    )
     return [
         SupporterRow(
-            supporter.user.name,
+            f"{supporter.given_name} {supporter.family_name}",
             reverse("overviews:supporter_detail", args=[supporter.public_id]),
             _("%(pupils)s pupils, room for %(capacity)s")
             % {"pupils": supporter.open_assignments, "capacity": supporter.capacity},
         )
-        for supporter in found.order_by("user__family_name", "user__given_name")
+        for supporter in found
     ]
 
 

@@ -102,7 +102,8 @@ def schools_with_figures(user: User) -> Any:
         .open()
         .filter(student__school=OuterRef("pk"), student__is_protected=False)
     )
-    referrals = Referral.objects.visible_to(user).open().filter(school=OuterRef("pk"))
+    # A protected pupil is never counted at a school: even which school it is can be sensitive (DOMAIN §4).
+    referrals = Referral.objects.visible_to(user).open().filter(school=OuterRef("pk"), protection="none")
     return schools.annotate(
         open_cases=_number(cases, by="student__school"), open_referrals=_number(referrals, by="school")
     )

@@ -1,7 +1,8 @@
 """Elevsida: one pupil, the support period, the people, what has happened. Five queries, or six."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, Value
@@ -14,6 +15,7 @@ from overviews.rows.students import listed
 from overviews.rows.words import duration, last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
 from peersupport.lib.pages import Page, keyset_page
+from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import Assignment, Case, Guardian, Referral, Student, SupportPurpose
 from visits.models import ContactKind, ContactOutcome, Participation
@@ -27,6 +29,13 @@ TOKEN = "contact__public_id"  # noqa: S105  a row's id for paths, no secret
 def with_page_facts(user: User) -> Any:
     """Visible pupils with all that the page's header says."""
     return with_next_step(listed(user), user=user, student="pk")
+
+
+def beside(student: Any) -> tuple[str, date | None]:
+    """Who supports the pupil today and since when, of `with_page_facts`."""
+    if student.beside is None:
+        return "", None
+    return student.beside["name"], date.fromisoformat(student.beside["since"])
 
 
 REFERRERS_WORDS = ("works_well", "has_been_tried", "student_wants", "guardians_say", "wishes")
@@ -59,10 +68,16 @@ class SupporterRow:
     end_url: str
 
 
+SUPPORT = (
+    *("public_id", "kind", "starts_on", "ends_on", "ended_at", "trial_until"),
+    *("supporter__public_id", "supporter__user__given_name", "supporter__user__family_name"),
+)
+
+
 def supporter_rows(student: Student, user: User) -> list[SupporterRow]:
     """Whoever the user may know of: a coordinator all of them, a supporter themselves."""
     assignments = Assignment.objects.visible_to(user).filter(student=student)
-    loaded = assignments.select_related("supporter__user").order_by("-starts_on", "-pk")
+    loaded = assignments.select_related("supporter__user").only(*SUPPORT).order_by("-starts_on", "-pk")
     return [_supporter_row(assignment, user) for assignment in loaded]
 
 
@@ -119,36 +134,57 @@ class Entry:
     edit_url: str
 
 
+# What an entry says; the other half of these rows would be loaded for nothing.
+TIMELINE = (
+    *(
+        "occurred_at",
+        "kind",
+        "outcome",
+        "next_step",
+        "contact__public_id",
+        "contact__supporter",
+        "contact__minutes",
+    ),
+    *("contact__place", "author__given_name", "author__family_name", "note__text", "note__written_together"),
+)
+
+
 def timeline(student: Student, user: User, *, kind: str, after: str | None) -> Page[Participation]:
     """What has happened, the latest first; of one `kind` only, if it is one."""
     parts = Participation.objects.visible_to(user).filter(student=student)
     if kind in ContactKind.values:
         parts = parts.filter(kind=kind)
-    loaded = parts.select_related("contact", "author", "note")
+    loaded = parts.select_related("contact", "author", "note").only(*TIMELINE)
     return keyset_page(loaded, after, size=ENTRIES, key=("-occurred_at", "-pk"), token_field=TOKEN)
 
 
 def entries(parts: Iterable[Participation], user: User) -> list[Entry]:
     """The timeline's rows as texts."""
     kinds = {code: str(label) for code, label in ContactKind.choices}
-    return [_entry(part, kinds[part.kind], user) for part in parts]
+    edit_url = prefix("visits:contact_edit")
+    return [_entry(part, kinds[part.kind], user, edit_url) for part in parts]
 
 
-def _entry(part: Participation, kind: str, user: User) -> Entry:
+def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any], str]) -> Entry:
     note = getattr(part, "note", None)
     is_held = part.outcome == ContactOutcome.MET
     minutes = duration(part.contact.minutes) if part.contact.minutes else ""
     is_mine = part.author_id == user.pk
+    is_of_this_role = (part.contact.supporter_id is None) == (user.acting.role == Role.COORDINATOR)
     return Entry(
         title=kind if is_held else outcome_word(part.kind, part.outcome),
-        detail=", ".join(text for text in ("" if is_held else kind, minutes, part.contact.place) if text),
+        detail=", ".join(
+            text
+            for text in ("" if is_held else kind[:1].lower() + kind[1:], minutes, part.contact.place)
+            if text
+        ),
         when=short_moment(part.occurred_at),
         who="" if is_mine else part.author.name,
         is_tried=not is_held,
         note=note.text if note else "",
         is_together=bool(note and note.written_together),
         next_step=part.next_step,
-        edit_url=reverse("visits:contact_edit", args=[part.contact.public_id]) if is_mine else "",
+        edit_url=edit_url(part.contact.public_id) if is_mine and is_of_this_role else "",
     )
 
 
@@ -167,9 +203,10 @@ def case_facts(case: Case) -> list[tuple[str, str]]:
 
 def met_text(student: Any) -> str:
     """When the pupil was last met, in a sentence; nothing for one without support."""
-    if student.last_contact_at is None and student.supported_since is None:
+    _name, since = beside(student)
+    if student.last_contact_at is None and since is None:
         return ""
-    return last_met(student.last_contact_at, student.supported_since)
+    return last_met(student.last_contact_at, since)
 
 
 def waiting_text(case: Case) -> str:

@@ -1,12 +1,13 @@
 """Elever: the pupils of one's scope as rows of texts, one query a page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from overviews.rows.support import quiet, supported
 from peersupport.lib.dates import day_of, relative_day
+from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import Case, CaseStatus, Student
 from visits.queries import with_last_contact
@@ -22,18 +24,27 @@ SUPPORTED, WAITING = "supported", "waiting"
 
 
 def listed(user: User) -> Any:
-    """Visible pupils by name, each with its latest support period, supporter and last contact."""
-    latest = Case.objects.visible_to(user).filter(student=OuterRef("pk")).order_by("-opened_at", "-pk")
+    """Visible pupils by name, each with `support`, `beside` (dicts or None) and `last_contact_at`.
+
+    `support` is the latest support period's status and public_id; `beside` who gives it: name, since.
+    """
+    # Not `visible_to` again under pupils that are visible already; row security asks again anyway.
+    latest = Case.objects.filter(student=OuterRef("pk")).order_by("-opened_at", "-pk")
     own = supported(user).filter(student=OuterRef("pk")).order_by("starts_on", "pk")
     who = Concat("supporter__user__given_name", Value(" "), "supporter__user__family_name")
     students = Student.objects.visible_to(user).with_names().by_name()
     students = students.annotate(
-        case_status=Subquery(latest.values("status")[:1]),
-        case_public_id=Subquery(latest.values("public_id")[:1]),
-        supported_since=Subquery(own.values("starts_on")[:1]),
-        supporter_name=Subquery(own.values(who=who)[:1], output_field=CharField()),
+        support=Subquery(latest.values(it=JSONObject(status="status", public_id="public_id"))[:1]),
+        beside=Subquery(own.values(it=JSONObject(name=who, since="starts_on"))[:1]),
     )
-    return with_last_contact(students, user=user, student="pk", since="supported_since")
+    return with_last_contact(students, user=user, student="pk")
+
+
+# What a row of the list needs; the rest of a school or a name costs as much to load as all of these.
+COLUMNS = (
+    *("public_id", "school_id", "school__name", "school_form", "grade", "is_protected", "alias"),
+    *("identity__given_name", "identity__family_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def _in_status(students: Any, status: str, user: User) -> Any:
     if status == WAITING:
         waiting = Case.objects.visible_to(user).waiting()
         return students.filter(Exists(waiting.filter(student=OuterRef("pk"))))
-    return students.filter(case_status=status) if status else students
+    return students.filter(support__status=status) if status else students
 
 
 UPPER_SECONDARY = ("GY", "GYS")
@@ -110,45 +121,50 @@ def student_rows(students: Iterable[Any], user: User) -> list[StudentRow]:
     """`listed` pupils as texts."""
     words = {code: str(label) for code, label in CaseStatus.choices}
     to_do = _act_of_supporter if user.acting.role == Role.PEER_SUPPORTER else _act_of_coordinator
-    rows = []
-    for student in students:
-        act, act_url = to_do(student)
-        rows.append(
-            StudentRow(
-                student.name,
-                reverse("overviews:student_detail", args=[student.public_id]),
-                student.is_protected,
-                student.place_label or (user.acting.organisation_name if student.is_protected else ""),
-                student.supporter_name or "",
-                _("waiting") if _is_waiting(student) else words.get(student.case_status, ""),
-                _met(student),
-                act,
-                act_url,
-            )
+    page_of, act_of = prefix("overviews:student_detail"), to_do()
+    met_on: dict[date, str] = {}
+    return [
+        StudentRow(
+            student.name,
+            page_of(student.public_id),
+            student.is_protected,
+            student.place_label or (user.acting.organisation_name if student.is_protected else ""),
+            student.beside["name"] if student.beside else "",
+            _("waiting") if _is_waiting(student) else words.get(_status(student), ""),
+            _met(student, met_on),
+            *act_of(student),
         )
-    return rows
+        for student in students
+    ]
+
+
+def _status(student: Any) -> str:
+    return student.support["status"] if student.support else ""
 
 
 def _is_waiting(student: Any) -> bool:
-    return student.supported_since is None and student.case_status not in {None, CaseStatus.CLOSED}
+    return student.beside is None and _status(student) not in {"", CaseStatus.CLOSED}
 
 
-def _act_of_coordinator(student: Any) -> tuple[str, str]:
-    if not _is_waiting(student):
-        return "", ""
-    return _("Match"), reverse("students:match", args=[student.case_public_id])
+def _act_of_coordinator() -> Callable[[Any], tuple[str, str]]:
+    word, url_of = _("Match"), prefix("students:match")
+    return lambda student: (word, url_of(student.support["public_id"])) if _is_waiting(student) else ("", "")
 
 
-def _act_of_supporter(student: Any) -> tuple[str, str]:
-    if student.case_status in {None, CaseStatus.CLOSED}:
-        return "", ""
-    return _("New contact"), f"{reverse('visits:contact_create')}?student={student.public_id}"
+def _act_of_supporter() -> Callable[[Any], tuple[str, str]]:
+    word, url = _("New contact"), f"{reverse('visits:contact_create')}?student="
+    closed = {"", CaseStatus.CLOSED}
+    return lambda student: ("", "") if _status(student) in closed else (word, f"{url}{student.public_id}")
 
 
-def _met(student: Any) -> str:
-    if student.last_contact_at is not None:
-        return relative_day(day_of(student.last_contact_at))
-    return "" if student.supported_since is None else _("not yet")
+def _met(student: Any, words: dict[date, str]) -> str:
+    """When they last met; `words` keeps what a day is called, for the next row."""
+    if student.last_contact_at is None:
+        return _("not yet") if student.beside else ""
+    day = day_of(student.last_contact_at)
+    if day not in words:
+        words[day] = relative_day(day)
+    return words[day]
 
 
 def result_text(count: int, *, has_more: bool, is_first: bool) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from schools.models import Role
 from students.models import Assignment, AssignmentKind, CaseStatus
-from visits.queries import quiet_for_more_than, with_last_contact
+from visits.queries import quiet_for_more_than, with_last_contact, with_quiet_since
 
 
 def supported(user: User) -> QuerySet[Assignment]:
@@ -23,4 +23,4 @@ def supported(user: User) -> QuerySet[Assignment]:
 
 def quiet(user: User, days: int) -> Any:
     """Of the `supported`, those not met for more than `days` days (visits.queries)."""
-    return quiet_for_more_than(with_last_contact(supported(user), user=user), days)
+    return quiet_for_more_than(with_quiet_since(with_last_contact(supported(user), user=user)), days)

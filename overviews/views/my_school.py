@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
@@ -12,7 +13,8 @@ from accounts.services import record_reads
 from peersupport.lib.dates import day_of, short_date
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from schools.models import Role
-from students.models import Referral
+from students.models import Referral, ReferralStatus
+from students.views.rows import STATUS_CLASSES
 
 LATEST = 30
 
@@ -27,6 +29,7 @@ class ReferralRow:
     sent: str
     by: str
     status: str
+    status_class: str
 
 
 @require_safe
@@ -58,5 +61,6 @@ def _row(referral: Referral) -> ReferralRow:
         reverse("students:referral_detail", args=[referral.public_id]),
         short_date(day_of(referral.created_at)),
         referral.referred_by.name,
-        str(referral.get_status_display()),
+        capfirst(referral.get_status_display()),
+        STATUS_CLASSES[ReferralStatus(referral.status)],
     )

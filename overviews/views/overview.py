@@ -17,8 +17,8 @@ from schools.models import Role
 def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What needs a decision today."""
     user = request.user
-    figures = rows.figures(user)
-    students = rows.student_rows(user, days=figures.days_without_contact)
+    lines = rows.lines(user)
+    students = rows.student_rows(lines)
     referrals = rows.referral_rows(user)
     shown = {row.pk: row for section in students.values() for row in section}
     record_reads(
@@ -30,7 +30,7 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
     context = {
         "date_line": long_date(today()),
-        "figures": figures,
+        "figures": lines[0],
         "referrals": referrals,
         "over_capacity": rows.over_capacity(user),
         "memberships": rows.memberships_to_confirm(user),

@@ -53,8 +53,10 @@ def programme(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Schools and supporters of the organisation, and roles to confirm. No pupils."""
     user = request.user
     unplaced, schools = supporters_without_place(user), schools_without_supporter(user)
+    figures = programme_figures(user)
     context = {
-        "figures": programme_figures(user),
+        "figures": figures,
+        "full_time": (figures.percent_placed or 0) / 100,
         "unplaced": few(unplaced),
         "schools": few(schools),
         "memberships": Membership.objects.confirmable_by(user),

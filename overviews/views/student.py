@@ -28,6 +28,7 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     page = rows.timeline(student, user, kind=kind, after=request.GET.get("after"))
     record_reads(by=user, page="overviews:student_detail", students=[student], request_id=request.request_id)
     guardians = rows.guardians_of(student, user)
+    student.supporter_name, student.supported_since = rows.beside(student)
     context = {
         "student": student,
         "met": rows.met_text(student),

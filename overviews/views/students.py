@@ -31,7 +31,7 @@ def student_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     user = request.user
     form = StudentFilterForm(request.GET, user=user)
     filters = form.filters()
-    students = rows.narrowed(rows.listed(user), filters, user)
+    students = rows.narrowed(rows.listed(user), filters, user).only(*rows.COLUMNS)
     page = keyset_page(students, request.GET.get("after"), size=PAGE, key=("list_key", "pk"))
     _record(request, page.rows, AccessLogAction.LIST, filters.names)
     is_filtered = bool(filters.names)

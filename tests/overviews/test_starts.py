@@ -176,7 +176,7 @@ def colleague(organisation):
 
 
 def test_access_log_shows_who_and_how_many_but_never_whom(client, organisation, colleague):
-    log(colleague, organisation, students=(4711, 4712))
+    log(colleague, organisation, students=(4711471147, 4711471148))
     outsider = CoordinatorFactory(family_name="Utomstående")
     log(outsider, OrganisationFactory())
     client.force_login(ReviewerFactory(organisation=organisation))
@@ -186,7 +186,7 @@ def test_access_log_shows_who_and_how_many_but_never_whom(client, organisation, 
 
     (row,) = response.context["rows"]
     assert (row["person"], row["count"]) == (colleague.name, 2)
-    assert "4711" not in page
+    assert "4711471147" not in page
     assert outsider.name not in page
 
 

@@ -10,10 +10,12 @@ from peersupport.demo.factories import (
     AssignmentFactory,
     ContactFactory,
     CoordinatorFactory,
+    MembershipFactory,
     StudentFactory,
     add_participation,
 )
 from peersupport.demo.owner import owner
+from schools.models import Membership, Role
 from visits.models import Contact, Participation
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +202,14 @@ def test_contact_edit_never_shows_a_pupil_who_is_no_longer_mine(client, contact,
             if row.student_id == gone.student_id
         }
     assert notes == {gone.student_id: "Om Kerstin"}
+
+
+def test_contact_is_corrected_in_the_role_it_was_written_in(client, contact, url):
+    """As coordinator of the same school, its author could change it in the form and not in the database."""
+    MembershipFactory(user=contact.author, organisation=student_of(contact).school.organisation)
+    with owner():
+        coordinating = Membership.objects.get(user=contact.author, role=Role.COORDINATOR)
+    client.force_login(contact.author)
+    assert client.get(url).status_code == 200
+    client.post(reverse("accounts:switch"), {"membership": coordinating.public_id})
+    assert client.get(url).status_code == 403

@@ -38,7 +38,8 @@ class WordsField(forms.CharField):
             )
 
     def run_validators(self, value: Any) -> None:
-        """Checked above, word by word."""
+        for word in value:
+            super().run_validators(word)
 
 
 def plain_helper() -> FormHelper:

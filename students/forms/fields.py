@@ -1,15 +1,19 @@
 """Fields that several forms share."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import today
 from schools.models import School
 
+# Beyond them nobody counts days, and the calendar itself ends: the day after year 9999 is an error.
+REASONABLE_DAY = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 HIGHEST_GRADE = 10  # from 2028 (SkolL amendment 2025:729)
 
 
@@ -24,7 +28,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(widget=widget, validators=REASONABLE_DAY, **kwargs)
 
 
 class GradeField(forms.TypedChoiceField):
@@ -44,6 +48,7 @@ class SchoolField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("School"))
         kwargs.setdefault("empty_label", _("Choose school"))
+        kwargs.setdefault("error_messages", {"required": _("Choose a school.")})
         super().__init__(queryset=School.objects.none(), to_field_name="public_id", **kwargs)
 
 

@@ -28,7 +28,11 @@ NAME_REASONS = [
 class OpeningForm(forms.Form):
     """A reason out of a few, or one's own words; it stands in the log."""
 
-    reason = forms.ChoiceField(label=_("Why do you open it?"), widget=TileRadioSelect(wide=True))
+    reason = forms.ChoiceField(
+        label=_("Why do you open it?"),
+        widget=TileRadioSelect(wide=True),
+        error_messages={"required": _("Choose why you open it.")},
+    )
     words = forms.CharField(label=_("In your own words"), max_length=180, required=False, widget=long_text(2))
 
     def __init__(self, *args: Any, reasons: list[tuple[str, Any]], **kwargs: Any) -> None:

@@ -62,7 +62,7 @@ class ReferralForm(KeyedForm, forms.ModelForm):
         widgets = {
             "protection": TileRadioSelect(wide=True),
             "sex": TileRadioSelect(),
-            "reason": TileRadioSelect(),
+            "reason": TileRadioSelect(wide=True),
             "consent": TileRadioSelect(),
             "works_well": long_text(),
             "has_been_tried": long_text(),
@@ -77,7 +77,7 @@ class ReferralForm(KeyedForm, forms.ModelForm):
         schools = School.objects.visible_to(user).open().by_name()
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         if len(user.acting.schools) == 1:
-            self.fields["school"].initial = schools.first()
+            self.initial["school"] = schools.first()
         self.fields["protection"].choices = [  # type: ignore[attr-defined]
             (Protection.NONE, _("No protection that we know of")),
             *capitalised(choice for choice in Protection.choices if choice[0] != Protection.NONE),
@@ -142,16 +142,31 @@ def _words() -> dict[str, tuple[Any, Any]]:
 
 
 class ReferralFilterForm(forms.Form):
-    """Which referrals to show; `open` are those without an answer."""
+    """Which referrals to show; `open` are those without an answer. Schools where there is more than one."""
 
+    school = SchoolField(required=False, empty_label=_("All schools"))
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
         choices=[("", _("All")), ("open", _("Without an answer")), *capitalised(ReferralStatus.choices)],
     )
 
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data)
+        if len(user.acting.schools) > 1:
+            self.fields["school"].queryset = School.objects.visible_to(user).open().by_name()  # type: ignore[attr-defined]
+        else:
+            del self.fields["school"]
+
     def apply(self, referrals: "QuerySet[Referral]") -> "QuerySet[Referral]":
-        """`referrals`, narrowed; a status that does not exist narrows nothing."""
+        """`referrals`, narrowed; a choice that does not exist narrows nothing.
+
+        By school no protected pupil is found: it would tell which school is theirs (DOMAIN §4).
+        """
+        self.is_valid()
+        if school := self.cleaned_data.get("school"):
+            of_school = referrals.filter(school=school, protection=Protection.NONE)
+            referrals = of_school.exclude(student__is_protected=True)
         status = self.data.get("status", "")
         if status == "open":
             return referrals.filter(status__in=(ReferralStatus.REQUESTED, ReferralStatus.AWAITING_CONSENT))
@@ -161,7 +176,11 @@ class ReferralFilterForm(forms.Form):
 class AcceptForm(KeyedForm):
     """Is the pupil new here, or one of the likely matches? A sealed name is typed by the coordinator."""
 
-    student = forms.ChoiceField(label=_("Whom is it about?"), widget=TileRadioSelect(wide=True))
+    student = forms.ChoiceField(
+        label=_("Whom is it about?"),
+        widget=TileRadioSelect(wide=True),
+        error_messages={"required": _("Choose whom it is about.")},
+    )
     alias = forms.CharField(
         label=_("Alias"),
         max_length=8,

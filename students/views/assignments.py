@@ -1,5 +1,6 @@
 """Giving a pupil a supporter, and ending it."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -110,7 +111,10 @@ def assignment_end(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
 
     form = EndAssignmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.end_assignment(assignment=assignment, by=request.user, reason=form.cleaned_data["reason"])
+        with suppress(services.AlreadyEnded):  # by another, a moment ago: it is as was wished
+            services.end_assignment(
+                assignment=assignment, by=request.user, reason=form.cleaned_data["reason"]
+            )
         messages.success(request, _("The assignment is ended. The peer supporter no longer sees the pupil."))
         return redirect(student_page(assignment.student))
     record_reads(

@@ -137,6 +137,12 @@ def _answer(
 def _decision_page(
     request: AuthenticatedHttpRequest, template: str, referral: Referral, form: Any, **context: Any
 ) -> HttpResponse:
+    record_reads(
+        by=request.user,
+        page=f"students:{template.rpartition('/')[2].removesuffix('.html')}",
+        students=[referral.student] if referral.student else [],
+        request_id=request.request_id,
+    )
     context |= {
         "referral": referral,
         "form": form,

@@ -37,17 +37,17 @@ class _AskFirst(Exception):
 @requires(Role.COORDINATOR, Role.SCHOOL_STAFF)
 @vary_on_headers("HX-Request")
 def referral_list(request: AuthenticatedHttpRequest) -> HttpResponse:
-    form = ReferralFilterForm(request.GET)
+    form = ReferralFilterForm(request.GET, user=request.user)
     referrals = form.apply(Referral.objects.visible_to(request.user).newest_first().select_related("student"))
     page = keyset_page(referrals, request.GET.get("after"), size=PAGE_SIZE, key=("-created_at", "-pk"))
-    is_filtered = bool(request.GET.get("status"))
-    _record_list(request, page.rows, is_filtered)
+    filters = " ".join(name for name in form.fields if request.GET.get(name))
+    _record_list(request, page.rows, filters)
     url = reverse("students:referral_list")
     context = {
         "rows": [referral_row(referral, request.user) for referral in page.rows],
         "filter_form": form,
         "list_url": url,
-        "is_filtered": is_filtered,
+        "is_filtered": bool(filters),
         **page_urls(request, page, url),
     }
     is_htmx = "HX-Request" in request.headers
@@ -56,13 +56,13 @@ def referral_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
 
 
-def _record_list(request: AuthenticatedHttpRequest, referrals: list[Referral], is_filtered: bool) -> None:
+def _record_list(request: AuthenticatedHttpRequest, referrals: list[Referral], filters: str) -> None:
     record_reads(
         by=request.user,
         page="students:referral_list",
         students=[referral.student for referral in referrals if referral.student is not None],
         action=AccessLogAction.LIST,
-        filter_name="status" if is_filtered else "",
+        filter_name=filters,
         request_id=request.request_id,
     )
 
@@ -70,7 +70,8 @@ def _record_list(request: AuthenticatedHttpRequest, referrals: list[Referral], i
 @require_safe_or_post
 @requires(Role.COORDINATOR, Role.SCHOOL_STAFF)
 def referral_create(request: AuthenticatedHttpRequest) -> HttpResponse:
-    form = ReferralForm(request.POST or None, user=request.user)
+    start = {"school": request.GET.get("school")}  # from a school's page
+    form = ReferralForm(request.POST or None, user=request.user, initial=start)
     is_back = "back" in request.POST  # from the page of likely duplicates, to change something
     if request.method == "POST" and not is_back and form.is_valid():
         try:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from peersupport.lib.dates import relative_day, short_date
+from peersupport.lib.dates import day_of, relative_day, short_date
 from peersupport.lib.http import AuthenticatedHttpRequest
 from peersupport.lib.pages import Page
 from schools.models import SchoolForm
@@ -43,7 +43,7 @@ def referral_row(referral: Referral, by: User) -> ReferralRow:
         status=capfirst(referral.get_status_display()),
         status_class=STATUS_CLASSES[ReferralStatus(referral.status)],
         sent=_("%(day)s by %(who)s")
-        % {"day": short_date(referral.created_at.date()), "who": referral.referred_by.name},
+        % {"day": short_date(day_of(referral.created_at)), "who": referral.referred_by.name},
     )
 
 
@@ -61,7 +61,7 @@ class WaitingRow:
 
 def waiting_row(case: Case, referral: Referral | None, by: User) -> WaitingRow:
     """`referral` is None when it is another school's and not to be seen."""
-    student, days = case.student, case.days_waiting
+    student = case.student
     return WaitingRow(
         url=reverse("overviews:student_detail", args=[student.public_id]),
         match_url=reverse("students:match", args=[case.public_id]),
@@ -69,9 +69,15 @@ def waiting_row(case: Case, referral: Referral | None, by: User) -> WaitingRow:
         is_protected=student.is_protected,
         place=place_label(student, by),
         reason=capfirst(case.get_reason_display()),
-        waited=ngettext("%(count)s day", "%(count)s days", days) % {"count": days},
+        waited=_waited(case.days_waiting),
         wishes=wishes_of(referral) if referral else "",
     )
+
+
+def _waited(days: int) -> str:
+    if not days:
+        return _("since today")
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 
 def is_sealed(referral: Referral) -> bool:

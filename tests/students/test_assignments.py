@@ -93,6 +93,7 @@ def test_assignment_create_with_a_last_day_waits_again_from_the_day_after(as_coo
         ({"starts_on": "2020-01-01", "trial_until": "", "ends_on": "2020-02-01"}, "ends_on"),
         ({"trial_until": "2020-01-01"}, "trial_until"),
         ({"trial_until": "nonsense"}, "trial_until"),
+        ({"ends_on": "9999-12-31"}, "ends_on"),
     ],
 )
 def test_assignment_create_says_what_is_wrong(as_coordinator, case, supporter, change, field):

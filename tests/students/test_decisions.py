@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.models import AccessLog
 from peersupport.demo.factories import (
     CaseFactory,
     CoordinatorFactory,
@@ -220,3 +221,11 @@ def test_two_coordinators_decide_at_once_with_one_effect(coordinator, referral):
         thread.join(timeout=30)
     assert sorted(outcomes) == ["accepted", "told"]
     assert the(Case)
+
+
+@pytest.mark.parametrize("name", ["accept", "await-consent", "decline"])
+def test_every_page_that_shows_a_referral_is_logged(as_coordinator, coordinator, referral, name):
+    assertContains(as_coordinator.get(act(referral, name)), "Låtsman")
+    with owner():
+        row = AccessLog.objects.get(page=f"students:referral_{name.replace('-', '_')}")
+    assert (row.user_id, row.action) == (coordinator.pk, "read")

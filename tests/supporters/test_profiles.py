@@ -152,3 +152,11 @@ def test_own_profile_says_when_there_is_none(client, organisation):
 def test_own_pages_are_for_supporters(client, organisation, factory, name):
     client.force_login(factory(organisation=organisation))
     assert client.get(reverse(f"supporters:{name}")).status_code == 403
+
+
+def test_own_profile_refuses_what_no_database_can_hold(client):
+    supporter = PeerSupporterFactory()
+    client.force_login(supporter.user)
+    answer = client.post(reverse("supporters:own_profile"), profile(languages="svenska, \x00"))
+    assert answer.status_code == 200
+    assert answer.context["form"].has_error("languages")

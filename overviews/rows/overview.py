@@ -41,11 +41,11 @@ shown as (
           waiting_since as on_day, waiting_since as starts_on, null::timestamptz as last_contact_at
      from waiting order by waiting_since, id limit %(a_few)s)
   union all
-  (select 'quiet', student_id, case_id, supporter_id, quiet_since, starts_on, last_contact_at
+  (select 'quiet', student_id, case_id, supporter_id, quiet_since, starts_on, last_contact_at::timestamptz
      from counted, figures where quiet_since < %(today)s - days_without_contact
     order by quiet_since, id limit %(a_few)s)
   union all
-  (select 'trial', student_id, case_id, supporter_id, trial_until, starts_on, null
+  (select 'trial', student_id, case_id, supporter_id, trial_until, starts_on, null::timestamptz
      from counted where trial_until <= %(trial_ahead)s order by trial_until, id limit %(a_few)s))
 select f.*, a.section, a.student_id, a.on_day, a.starts_on, a.last_contact_at, c.public_id as case_uuid,
        s.public_id, s.school_id, s.alias, s.is_protected, s.grade, s.school_form, o.name as school_name,

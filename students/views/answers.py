@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.services import record_reads
 from operations.services import answer_form_key, claim_form_key
 from peersupport.lib.http import AuthenticatedHttpRequest
 from students.models import Student
@@ -37,15 +38,16 @@ def sent_already(request: AuthenticatedHttpRequest, back: str) -> HttpResponse:
 def both_texts(
     request: AuthenticatedHttpRequest,
     *,
+    student: Student,
     mine: forms.BaseForm,
     saved: forms.BaseForm,
     version: int,
     back: str,
     only_mine: tuple[str, ...] = (),
 ) -> HttpResponse:
-    """The second writer chooses field by field (409). What is the same in both goes along unseen.
+    """The second writer chooses field by field (409), and is logged as having read what the first one wrote.
 
-    `only_mine` names fields that belong to the act and not to what is saved.
+    What is the same in both goes along unseen. `only_mine` names fields that belong to the act and not to what is saved.
     """
     fields: list[dict[str, Any]] = []
     hidden: list[tuple[str, Any]] = [("version", version)]
@@ -55,6 +57,7 @@ def both_texts(
             hidden += [(bound.name, value) for value in own]
             continue
         fields.append(_choice(bound, own, other))
+    record_reads(by=request.user, page="students:conflict", students=[student], request_id=request.request_id)
     context = {"fields": fields, "hidden": hidden, "cancel_url": back}
     return render(request, "conflict.html", context, status=409)
 

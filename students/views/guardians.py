@@ -71,6 +71,7 @@ def _show_both(request: AuthenticatedHttpRequest, guardian: Guardian, form: Guar
     current = _find_guardian(request, guardian.public_id)
     return both_texts(
         request,
+        student=guardian.student,
         mine=form,
         saved=GuardianForm(instance=current),
         version=current.version,

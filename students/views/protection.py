@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -62,7 +62,6 @@ def _ask_to_confirm(
     typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
     level = Protection(form.cleaned_data["level"])
     context = {
-        "student": student,
         "typed": typed,
         "marks": form.marks,
         "lifts": level == Protection.NONE,
@@ -70,7 +69,7 @@ def _ask_to_confirm(
         "before": capfirst(student.get_protection_display()),
         "names_me": form.cleaned_data.get("name_me", False),
     }
-    return render(request, "students/protection_confirm.html", context)
+    return show_student_form(request, "students/protection_confirm.html", student, **context)
 
 
 def _show_both(request: AuthenticatedHttpRequest, student: Student, form: ProtectionForm) -> HttpResponse:
@@ -81,6 +80,7 @@ def _show_both(request: AuthenticatedHttpRequest, student: Student, form: Protec
     # Posted again it stands without `confirmed`, so the choice is asked about once more.
     return both_texts(
         request,
+        student=student,
         mine=form,
         saved=ProtectionForm(student=current),
         version=current.version,

@@ -97,6 +97,7 @@ def _show_both(
     current = find_student(request, student.public_id)
     return both_texts(
         request,
+        student=student,
         mine=form,
         saved=_student_form(request, current, shows_school),
         version=current.version,
@@ -133,6 +134,7 @@ def _show_both_cases(request: AuthenticatedHttpRequest, case: Case, form: CaseFo
     current = find_open_case(request, case.public_id)
     return both_texts(
         request,
+        student=case.student,
         mine=form,
         saved=CaseForm(case=current),
         version=current.version,

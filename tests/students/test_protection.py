@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -314,3 +315,14 @@ def test_sealed_pages_show_no_secret(as_coordinator, sealed):
         assertContains(response, sealed.alias)
         for secret in (*SECRETS, "070-1740605", sealed.school.name):
             assertNotContains(response, secret)
+
+
+def test_protection_confirm_is_logged_as_read(client):
+    student = StudentFactory()
+    client.force_login(CoordinatorFactory(organisation=student.school.organisation))
+    url = reverse("students:protection_edit", args=[student.public_id])
+
+    client.post(url, {"level": "marked", "version": student.version, "reason": ""})
+
+    with owner():
+        assert [row.page for row in AccessLog.objects.all()] == ["students:protection_confirm"]

@@ -47,8 +47,8 @@ def both_texts(
 ) -> HttpResponse:
     """The second writer chooses field by field (409), and is logged as having read what the first one wrote.
 
-    What is the same in both goes along unseen. `only_mine` names fields that belong to the act and not to what
-    is saved.
+    What is the same in both goes along unseen. `only_mine` names fields that belong to the act and not to
+    what is saved.
     """
     fields: list[dict[str, Any]] = []
     hidden: list[tuple[str, Any]] = [("version", version)]

@@ -1,7 +1,11 @@
 """School days of an invented municipality, true to the calendar of any year."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from peersupport.lib.dates import today
 
 AUTUMN_WEEK, WINTER_WEEK = 44, 7
 
@@ -41,3 +45,28 @@ def school_days(first: date, last: date) -> Iterator[date]:
     for offset in range((last - first).days + 1):
         if is_school_day(day := first + timedelta(days=offset)):
             yield day
+
+
+def morning(days_ago: int) -> datetime:
+    """Half past ten so many days ago, or on the Friday before a weekend."""
+    day = today() - timedelta(days=days_ago)
+    day -= timedelta(days=max(day.weekday() - 4, 0))
+    return timezone.make_aware(datetime.combine(day, time(10, 30)))
+
+
+def recent_moments(number: int, not_before: date) -> Iterator[datetime]:
+    """When the `number`th pupil of the tale was sought in the last seven weeks: school days, hours of their own."""
+    hour = time(8 + 75 * (number % 6) // 60, 75 * (number % 6) % 60)
+    days = {_school_day_before(days_ago + number % 3) for days_ago in (44, 37, 33, 27, 22, 15, 8, 5, 2)}
+    for day in sorted(days):
+        if day >= not_before and (today() - day).days < 50:
+            yield timezone.make_aware(datetime.combine(day, hour))
+
+
+def _school_day_before(days_ago: int) -> date:
+    """The day so long ago, or the last school day before it; in the summer a weekday, for the phone goes on."""
+    wished = today() - timedelta(days=days_ago)
+    earlier = [wished - timedelta(days=back) for back in range(10)]
+    return next(
+        (day for day in earlier if is_school_day(day)), next(day for day in earlier if day.weekday() < 5)
+    )

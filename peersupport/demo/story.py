@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.demo import cast as casting
 from peersupport.demo import pupils, words, year
-from peersupport.demo.calendar import is_school_day
+from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.owner import owner, web
 from peersupport.demo.year import NOTHING_TOLD, Told
@@ -134,7 +134,7 @@ class Tale:
         """Which of the last weeks' days are the story's own."""
         busy: dict[int, set[date]] = {}
         for number, assignment in enumerate(self.assignments):
-            days = {timezone.localdate(at) for at in _recent_moments(number, assignment.starts_on)}
+            days = {timezone.localdate(at) for at in recent_moments(number, assignment.starts_on)}
             busy.setdefault(assignment.supporter_id, set()).update(days)
         return Told({a.pk: today() - timedelta(days=50) for a in self.assignments}, busy)
 
@@ -185,7 +185,7 @@ class Tale:
 
     def _backdate_start(self, case: Case, referral: Referral, days: int) -> None:
         """The story began before today. The services write "now", so the owner moves their moments back."""
-        sent, accepted = _moment(days + 6), _moment(days)
+        sent, accepted = morning(days + 6), morning(days)
         Referral.objects.filter(pk=referral.pk).update(created_at=sent)
         changes = ReferralStatusChange.objects.filter(referral=referral)
         changes.filter(status="requested").update(at=sent)
@@ -210,12 +210,12 @@ class Tale:
 
     def _recent_weeks(self, number: int, assignment: Assignment) -> None:
         """Logged one by one as on the phone, a try now and then."""
-        moments = list(_recent_moments(number, assignment.starts_on))
+        moments = list(recent_moments(number, assignment.starts_on))
         if number == NOT_MET_FOR_LONG:  # since then sought twice in vain
-            moments = [moment for moment in moments if moment < _moment(19)] + moments[-2:]
+            moments = [moment for moment in moments if moment < morning(19)] + moments[-2:]
         for count, moment in enumerate(moments):
             kind = "at_school" if count % 3 == 2 else "home_visit"
-            is_try = count % 5 == 1 or (number == NOT_MET_FOR_LONG and moment > _moment(19))
+            is_try = count % 5 == 1 or (number == NOT_MET_FOR_LONG and moment > morning(19))
             self._log(assignment.supporter.user, assignment.student, kind, moment, is_try)
 
     def _log(self, supporter: User, student: Student, kind: str, moment: datetime, is_try: bool) -> None:
@@ -276,8 +276,8 @@ class Tale:
             )  # fmt: skip
             with _as(by):
                 services.send_referral(referral=referral, by=by)
-            Referral.objects.filter(pk=referral.pk).update(created_at=_moment(days))
-            ReferralStatusChange.objects.filter(referral=referral).update(at=_moment(days))
+            Referral.objects.filter(pk=referral.pk).update(created_at=morning(days))
+            ReferralStatusChange.objects.filter(referral=referral).update(at=morning(days))
             if given == "Otto":
                 with _as(self.petra):
                     services.decline_referral(
@@ -285,28 +285,3 @@ class Tale:
                         by=self.petra,
                         reason="Familjen vill vänta. Hör gärna av er igen till våren.",
                     )
-
-
-def _moment(days_ago: int) -> datetime:
-    """Half past ten so many days ago, or on the Friday before a weekend."""
-    day = today() - timedelta(days=days_ago)
-    day -= timedelta(days=max(day.weekday() - 4, 0))
-    return timezone.make_aware(datetime.combine(day, time(10, 30)))
-
-
-def _recent_moments(number: int, not_before: date) -> Iterator[datetime]:
-    """When the `number`th pupil of the tale was sought in the last seven weeks: school days, hours of their own."""
-    hour = time(8 + 75 * (number % 6) // 60, 75 * (number % 6) % 60)
-    days = {_school_day_before(days_ago + number % 3) for days_ago in (44, 37, 33, 27, 22, 15, 8, 5, 2)}
-    for day in sorted(days):
-        if day >= not_before and (today() - day).days < 50:
-            yield timezone.make_aware(datetime.combine(day, hour))
-
-
-def _school_day_before(days_ago: int) -> date:
-    """The day so long ago, or the last school day before it; in the summer a weekday, for the phone goes on."""
-    wished = today() - timedelta(days=days_ago)
-    earlier = [wished - timedelta(days=back) for back in range(10)]
-    return next(
-        (day for day in earlier if is_school_day(day)), next(day for day in earlier if day.weekday() < 5)
-    )

@@ -1,6 +1,6 @@
 """The second lock: row-level security in PostgreSQL, and the scope that tells it who asks.
 
-Imports no app and may be imported by all. `policies` declares who may see which rows, `functions.sql` holds
+Imports no app and may be imported by all. `policies` declares who may see which rows, `functions/` holds
 the functions the policies ask, `installation` writes both to the database after each migrate.
 """
 

@@ -18,7 +18,8 @@ from peersupport.scope.policies import (
 )
 
 WEB = "peersupport_web"
-FUNCTIONS = Path(__file__).with_name("functions.sql")
+# In the order of their names: a function is checked when it is made, so those it asks come before it.
+FUNCTIONS = sorted(Path(__file__).with_name("functions").glob("*.sql"))
 # Only these are for the web role to call; the rest answer inside policies and other functions.
 COMMANDS = {
     "read": "select",
@@ -50,7 +51,8 @@ def install() -> bool:
 def lock_sql() -> Iterator[str]:
     """The statements that make the lock, in order."""
     yield "select show_trgm('')"  # loads pg_trgm: only a known setting may be set on a function
-    yield FUNCTIONS.read_text()
+    for path in FUNCTIONS:
+        yield path.read_text()
     yield f"revoke all on all tables in schema public from {WEB}, public"
     yield f"grant usage on schema public to {WEB}"
     yield DROP_ALL_POLICIES

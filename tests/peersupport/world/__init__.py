@@ -11,9 +11,12 @@ Home has the schools north and south, away has one of its own. The rows of a pup
   moved       referred by north, goes to south since
   south       of a third supporter, at south
   away        in the other municipality
+
+What came later stands in modules beside this one, one for each noun, named in MORE.
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -70,6 +73,9 @@ ACTORS = (
     "nobody",
 )
 
+# Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
+MORE: tuple[Callable[["World"], None], ...] = ()
+
 
 class World:
     """Builds itself; `names["students_student"][str(pk)]` is the name of a row, `rows[...]` the reverse."""
@@ -84,6 +90,8 @@ class World:
             self._cases()
             self._contacts()
             self._traces()
+            for add_more in MORE:
+                add_more(self)
 
     def __getitem__(self, place: tuple[str, str]) -> Any:
         """The object of one row: `world["students_student", "own"]`."""
@@ -96,21 +104,21 @@ class World:
     def user(self, actor: str) -> User | None:
         return None if actor == "nobody" else self.users[actor]
 
-    def _add(self, name: str, row: Any) -> Any:
+    def add(self, name: str, row: Any) -> Any:
         self.rows.setdefault(row._meta.db_table, {})[name] = row
         return row
 
     def _places(self) -> None:
-        self.home = self._add("home", OrganisationFactory())
-        self.away = self._add("away", OrganisationFactory())
-        self._add("association", OrganisationFactory(kind="association"))
+        self.home = self.add("home", OrganisationFactory())
+        self.away = self.add("away", OrganisationFactory())
+        self.add("association", OrganisationFactory(kind="association"))
         self.schools = {
-            "north": self._add("north", SchoolFactory(organisation=self.home)),
-            "south": self._add("south", SchoolFactory(organisation=self.home)),
-            "away": self._add("away", SchoolFactory(organisation=self.away)),
+            "north": self.add("north", SchoolFactory(organisation=self.home)),
+            "south": self.add("south", SchoolFactory(organisation=self.home)),
+            "away": self.add("away", SchoolFactory(organisation=self.away)),
         }
         for name, school in self.schools.items():
-            self._add(name, SchoolContactFactory(school=school))
+            self.add(name, SchoolContactFactory(school=school))
 
     def _people(self) -> None:
         self.users = {name: UserFactory(is_active=name != "deactivated") for name in ACTORS[:-1]}
@@ -139,7 +147,7 @@ class World:
         self._member("deactivated", Role.COORDINATOR, granted_by=admin, **home)
 
     def _member(self, name: str, role: Role, **fields: Any) -> None:
-        self._add(name, MembershipFactory(user=self.users[name], role=role, **fields))
+        self.add(name, MembershipFactory(user=self.users[name], role=role, **fields))
 
     def _supporters(self) -> None:
         supervisor, schools = self.users["supervisor"], self.schools
@@ -152,13 +160,13 @@ class World:
                 supervisor=supervisor if name == "own" else None,
                 school=None,
             )
-            self._add(name, self.supporters[name])
-            self._add(name, PlacementFactory(supporter=self.supporters[name], school=schools[place]))
+            self.add(name, self.supporters[name])
+            self.add(name, PlacementFactory(supporter=self.supporters[name], school=schools[place]))
             sharing = "nobody" if name == "own" else "team"
-            self._add(name, LivedExperienceFactory(supporter=self.supporters[name], sharing=sharing))
+            self.add(name, LivedExperienceFactory(supporter=self.supporters[name], sharing=sharing))
         year_ago = today() - timedelta(days=400)
         earlier = {"starts_on": year_ago, "ends_on": year_ago + timedelta(days=30)}
-        self._add(
+        self.add(
             "earlier", PlacementFactory(supporter=self.supporters["own"], school=schools["north"], **earlier)
         )
 
@@ -173,12 +181,12 @@ class World:
                 given_name="Alva",
                 family_name=family_name(name),
             )
-            self.students[name] = self._add(name, student)
-            self._add(name, student.identity)
-            self._add(name, student.enrolments.get())
+            self.students[name] = self.add(name, student)
+            self.add(name, student.identity)
+            self.add(name, student.enrolments.get())
             if name in {"own", "protected", "south", "away"}:
-                self._add(name, GuardianFactory(student=student, family_name=guardian_name(name)))
-                self._add(name, Whereabouts.objects.create(student=student, school_id=student.school_id))
+                self.add(name, GuardianFactory(student=student, family_name=guardian_name(name)))
+                self.add(name, Whereabouts.objects.create(student=student, school_id=student.school_id))
         self._protection()
 
     def _protection(self) -> None:
@@ -186,7 +194,7 @@ class World:
         for name, user in by.items():
             student = self.students[name]
             change = {"before": "none", "after": "marked", "changed_by": self.users[user]}
-            self._add(
+            self.add(
                 name, ProtectionChange.objects.create(student=student, school_id=student.school_id, **change)
             )
         for name, chosen, chooser in (
@@ -201,7 +209,7 @@ class World:
         row = NamedPerson.objects.create(
             student=student, school_id=student.school_id, user=user, chosen_by=by
         )
-        self._add(name, row)
+        self.add(name, row)
 
     def _cases(self) -> None:
         supporter_of = {name: "own" for name in ("own", "ended", "upcoming", "protected")}
@@ -210,14 +218,14 @@ class World:
             student = self.students[name]
             by = self.users["away_coordinator" if name == "away" else "coordinator"]
             case = CaseFactory(student=student, referral=self._referral(name, student), opened_by=by)
-            self._add(name, case)
+            self.add(name, case)
             if name in supporter_of:
                 supporter = self.supporters[supporter_of[name]]
-                self._add(name, AssignmentFactory(case=case, supporter=supporter, **_period(name)))
+                self.add(name, AssignmentFactory(case=case, supporter=supporter, **_period(name)))
         north = self.schools["north"]
         for name, by in {"new": "school_staff", "staffs_new": "staff"}.items():
             words = {"referred_by": self.users[by], "family_name": family_name(name)}
-            self._add(name, ReferralFactory(school=north, **words))
+            self.add(name, ReferralFactory(school=north, **words))
         for name, by in {
             "own": "coordinator",
             "new": "school_staff",
@@ -226,7 +234,7 @@ class World:
         }.items():
             referral = self["students_referral", name]
             step = {"school_id": referral.school_id, "status": referral.status, "by": self.users[by]}
-            self._add(name, ReferralStatusChange.objects.create(referral=referral, **step))
+            self.add(name, ReferralStatusChange.objects.create(referral=referral, **step))
 
     def _referral(self, name: str, student: Any) -> Any:
         """Accepted; at the pupil's school, but where the pupil has moved since."""
@@ -242,7 +250,7 @@ class World:
             referred_by=self.users[by],
             **words,
         )
-        return self._add(name, referral)
+        return self.add(name, referral)
 
     def _contacts(self) -> None:
         for name in ("own", "ended", "colleague", "south", "away"):
@@ -258,9 +266,9 @@ class World:
         )
 
     def _contact(self, name: str, contact: Any) -> None:
-        self._add(name, contact)
-        participation = self._add(name, contact.participations.get())
-        self._add(name, participation.note)
+        self.add(name, contact)
+        participation = self.add(name, contact.participations.get())
+        self.add(name, participation.note)
 
     def _traces(self) -> None:
         north, south, away = (self.schools[name].pk for name in ("north", "south", "away"))
@@ -273,15 +281,15 @@ class World:
         self._log("away", "away", self.away, [away])
         for name in ("coordinator", "peer_supporter", "away"):
             key = FormKey.objects.create(key=uuid.uuid4(), user_id=self.users[name].pk, body_digest="x")
-            self._add(name, key)
+            self.add(name, key)
         for kind in ContentType.objects.all():
-            self._add(f"{kind.app_label}.{kind.model}", kind)
+            self.add(f"{kind.app_label}.{kind.model}", kind)
         for name in ("admin", "away"):
-            self._add(name, _admin_entry(self.users[name]))
+            self.add(name, _admin_entry(self.users[name]))
 
     def _log(self, name: str, user: str, organisation: Any, schools: list[int], action: str = "list") -> None:
         where = {"organisation_id": organisation.pk, "school_ids": schools, "role": "?", "page": "?"}
-        self._add(name, AccessLog.objects.create(user_id=self.users[user].pk, action=action, **where))
+        self.add(name, AccessLog.objects.create(user_id=self.users[user].pk, action=action, **where))
 
 
 def family_name(name: str) -> str:

@@ -1,0 +1,77 @@
+-- Whether someone holds one of the roles today or later, in any organisation, confirmed or not: the second factor
+-- follows the person, also where the one who grants or ends a role cannot see the others.
+create or replace function holds_role(p_user bigint, p_roles text[]) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select app_user_id() is not null and exists (
+    select 1 from schools_membership m where m.user_id = p_user and m.role = any (p_roles)
+       and (m.valid_to is null or (m.valid_to >= app_today() and m.valid_to >= m.valid_from)))
+$$;
+
+-- Whether someone holds a role in another organisation too, so that one administrator stops nobody else's people.
+create or replace function works_elsewhere(p_user bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select app_user_id() is not null and exists (
+    select 1 from schools_membership m where m.user_id = p_user and m.organisation_id <> my_organisation()
+       and (m.valid_to is null or (m.valid_to >= app_today() and m.valid_to >= m.valid_from)))
+$$;
+
+-- A confirmation is another person's word (TRUST T26): signed by who gives it, a coordinator or lead where the role
+-- sees pupils, and never by who granted the role. A row policy sees only the new row; a trigger sees what has changed.
+create or replace function guard_confirmation() returns trigger language plpgsql as $$
+begin
+  if row_security_active(tg_relid)
+     and (new.confirmed_at, new.confirmed_by_id) is distinct from (old.confirmed_at, old.confirmed_by_id)
+     and (new.confirmed_at is null or new.confirmed_by_id is distinct from app_user_id()
+          or new.granted_by_id = app_user_id() or app_role() not in ('coordinator', 'lead')) then
+    raise insufficient_privilege using message = 'a role is confirmed by another person than who granted it';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger membership_is_confirmed_by_another before update on schools_membership
+for each row execute function guard_confirmation();
+
+-- The scope's one statement. Returns the membership acted in: the one asked for when it holds, else the first.
+drop function if exists scope_begin(bigint, bigint);
+create function scope_begin(p_user bigint, p_membership bigint)
+returns table (membership_id bigint, role text, organisation_id bigint, organisation_name text,
+               school_id bigint, school_name text, schools bigint[], memberships bigint)
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare chosen schools_membership; held bigint;
+begin
+  perform set_config('app.user_id', '', true), set_config('app.role', '', true),
+          set_config('app.membership_id', '', true);
+  if not exists (select 1 from accounts_user u where u.id = p_user and u.is_active) then
+    return;
+  end if;
+  select m.* into chosen from schools_membership m
+   where m.user_id = p_user and m.confirmed_at is not null and m.valid_from <= app_today()
+     and (m.valid_to is null or m.valid_to >= app_today())
+   order by (m.id = p_membership) desc nulls last, m.id limit 1;
+  select count(*) into held from schools_membership m
+   where m.user_id = p_user and m.confirmed_at is not null and m.valid_from <= app_today()
+     and (m.valid_to is null or m.valid_to >= app_today());
+  perform set_config('app.user_id', p_user::text, true);
+  if chosen.id is null then
+    return;
+  end if;
+  perform set_config('app.role', chosen.role, true), set_config('app.membership_id', chosen.id::text, true);
+  return query select chosen.id, chosen.role::text, o.id, o.name::text, chosen.school_id, s.name::text,
+                      membership_schools(chosen), held
+                 from schools_organisation o left join schools_school s on s.id = chosen.school_id
+                where o.id = chosen.organisation_id;
+end $$;
+
+-- The roles I could act in today, with the names of places that the role acted in does not show.
+create or replace function my_roles()
+returns table (public_id uuid, role text, organisation text, school text, valid_to date, is_acting boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select m.public_id, m.role, o.name, s.name, m.valid_to, m.id = app_membership_id()
+    from schools_membership m
+    join accounts_user u on u.id = m.user_id and u.is_active
+    join schools_organisation o on o.id = m.organisation_id
+    left join schools_school s on s.id = m.school_id
+   where m.user_id = app_user_id() and m.confirmed_at is not null and m.valid_from <= app_today()
+     and (m.valid_to is null or m.valid_to >= app_today())
+   order by m.id
+$$;

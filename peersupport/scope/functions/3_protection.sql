@@ -1,0 +1,70 @@
+-- Who may open a sealed name: the assigned supporter, and the people a coordinator has named.
+create or replace function may_open(p_student bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select p_student = any (my_students()) or exists (
+    select 1 from students_student s join students_namedperson n on n.student_id = s.id and n.user_id = app_user_id()
+     where s.id = p_student and s.school_id = any (my_schools()))
+$$;
+
+create or replace function log_opening(p_student bigint, p_action text, p_reason text) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  insert into accounts_accesslog (id, at, user_id, membership_id, organisation_id, role, action, page, student_ids,
+                                  school_ids, count, filter_name, reason, request_id)
+  select gen_random_uuid(), clock_timestamp(), app_user_id(), app_membership_id(), my_organisation(), app_role(),
+         p_action, 'students:' || p_action, array[s.id], array[s.school_id], 1, '', left(p_reason, 200), ''
+    from students_student s where s.id = p_student
+$$;
+
+-- Opens a protected name for 15 minutes. False when it is not this person's to open.
+create or replace function open_identity(p_student bigint, p_reason text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if length(trim(coalesce(p_reason, ''))) < 3 or not may_open(p_student) then return false; end if;
+  perform log_opening(p_student, 'open_identity', p_reason);
+  return true;
+end $$;
+
+create or replace function is_open(p_student bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select may_open(p_student) and exists (
+    select 1 from accounts_accesslog l
+     where l.student_ids @> array[p_student] and l.action = 'open_identity' and l.user_id = app_user_id()
+       and l.membership_id = app_membership_id() and l.at > clock_timestamp() - interval '15 minutes')
+$$;
+
+create or replace function opened_identity(p_student bigint)
+returns table (given_name text, family_name text, called text, open_until timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select i.given_name, i.family_name, i.called,
+         (select max(l.at) from accounts_accesslog l where l.student_ids @> array[p_student]
+             and l.action = 'open_identity' and l.user_id = app_user_id()) + interval '15 minutes'
+    from students_identity i where i.student_id = p_student and is_open(p_student)
+$$;
+
+create or replace function opened_guardians(p_student bigint) returns setof students_guardian
+language sql stable security definer set search_path = public, pg_temp as $$
+  select g.* from students_guardian g where g.student_id = p_student and is_open(p_student) order by g.id
+$$;
+
+-- Address and phone, for a stated reason; of a protected pupil only while the name is open. Writes the log itself.
+create or replace function open_whereabouts(p_student bigint, p_reason text) returns setof students_whereabouts
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if length(trim(coalesce(p_reason, ''))) < 3 or not exists (
+       select 1 from students_student s where s.id = p_student
+          and (s.school_id = any (my_schools()) or s.id = any (my_students()))
+          and (not s.is_protected or is_open(s.id))) then
+    return;
+  end if;
+  perform log_opening(p_student, 'open_address', p_reason);
+  return query select w.* from students_whereabouts w where w.student_id = p_student;
+end $$;
+
+-- A protected pupil's name leaves the referrals too, also those of schools this coordinator does not see.
+create or replace function seal_referrals(p_student bigint) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update students_referral r
+     set protection = s.protection, given_name = '', family_name = '', called = '', search_key = ''
+    from students_student s
+   where s.id = p_student and r.student_id = s.id and s.is_protected and s.school_id = any (my_schools())
+$$;

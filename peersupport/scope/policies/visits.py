@@ -1,0 +1,43 @@
+"""The contacts, each pupil's part in them, and the notes."""
+
+from peersupport.scope.policies.rules import (
+    AT_MY_SCHOOLS,
+    IN_MY_OWN_NAME,
+    ME,
+    MY_OWN,
+    MY_OWN_AS_COORDINATOR,
+    MY_SCHOOLS,
+    Rule,
+    acting_as,
+)
+
+POLICIES: dict[str, dict[str, Rule]] = {
+    "visits_contact": {
+        "author": Rule(
+            read=f"author_id = {ME} and {acting_as('peer_supporter', 'coordinator')}",
+            insert=f"author_id = {ME} and {IN_MY_OWN_NAME}",
+            change=f"author_id = {ME} and {IN_MY_OWN_NAME}",
+        ),
+        "coordinator": Rule(
+            read="exists (select 1 from visits_participation p where p.contact_id = visits_contact.id"
+            f" and p.school_id = {MY_SCHOOLS})"
+        ),
+    },
+    "visits_participation": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=MY_OWN_AS_COORDINATOR,
+            change=MY_OWN_AS_COORDINATOR,
+        ),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN),
+    },
+    "visits_contactnote": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=MY_OWN_AS_COORDINATOR,
+            change=MY_OWN_AS_COORDINATOR,
+            delete=MY_OWN_AS_COORDINATOR,
+        ),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN),
+    },
+}

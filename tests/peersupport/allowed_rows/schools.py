@@ -1,0 +1,42 @@
+"""Who may do what with the rows of schools."""
+
+from tests.peersupport.allowed_rows.rights import (
+    HOME_MEMBERS,
+    MEMBERS,
+    SEE_STUDENTS,
+    SIGNED_IN,
+    Rights,
+    reads,
+    writes,
+)
+
+ALLOWED: dict[str, dict[str, Rights]] = {
+    "schools_organisation": {
+        **dict.fromkeys(SIGNED_IN, reads("association")),
+        **dict.fromkeys(MEMBERS, reads("home association")),
+        "admin": Rights(select="home association", update="home"),
+    },
+    "schools_school": {
+        **dict.fromkeys(MEMBERS, reads("north south")),
+        "admin": writes("north south"),
+    },
+    "schools_schoolcontact": {
+        **dict.fromkeys(MEMBERS, reads("north south")),
+        "coordinator": writes("north south", deletes=True),
+        "school_coordinator": Rights("north south", "north", "north", "north"),
+        "admin": writes("north south", deletes=True),
+    },
+    "schools_membership": {
+        # Inserted: what they have granted themselves, confirmed by nobody else, and no role above their own.
+        "coordinator": Rights(HOME_MEMBERS, "peer_supporter colleague school_staff", f"lead {SEE_STUDENTS}"),
+        "school_coordinator": Rights(HOME_MEMBERS, "staff", "school_staff staff"),
+        "lead": Rights(HOME_MEMBERS, "", f"coordinator {SEE_STUDENTS}"),
+        "admin": Rights(HOME_MEMBERS, "supervisor unconfirmed", HOME_MEMBERS.replace(" admin", "")),
+        "reviewer": reads(HOME_MEMBERS),
+        "peer_supporter": reads("peer_supporter"),
+        "supervisor": reads("supervisor"),
+        "school_staff": reads("school_staff"),
+        "unconfirmed": reads("unconfirmed"),
+        "ended": reads("ended"),
+    },
+}

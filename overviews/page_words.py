@@ -39,6 +39,9 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:named_person_remove": _("Who may open the name"),
     "visits:contact_create": _("New contact"),
     "visits:contact_edit": _("Change a contact"),
+    "visits:contact_move": _("Move a contact"),
+    "visits:contact_withdraw": _("Withdraw a contact"),
+    "visits:withdrawn_contacts": _("Withdrawn contacts"),
     "accounts:profile": _("My account"),
 }
 

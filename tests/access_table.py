@@ -187,6 +187,10 @@ STUDENTS = (
 OTHERS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage("visits:contact_move", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),

@@ -1,6 +1,7 @@
 """What is filled in about referrals, pupils and support periods."""
 
 from students.forms.assignment import AssignmentForm, EndAssignmentForm
+from students.forms.fields import NameSearchForm
 from students.forms.openings import (
     ADDRESS_REASONS,
     NAME_REASONS,
@@ -30,6 +31,7 @@ __all__ = [
     "CaseForm",
     "EndAssignmentForm",
     "GuardianForm",
+    "NameSearchForm",
     "NamedPersonForm",
     "OpeningForm",
     "ProtectionForm",

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import today
+from peersupport.lib.names import search_words
 from schools.models import School
 
 # Beyond them nobody counts days, and the calendar itself ends: the day after year 9999 is an error.
@@ -21,6 +22,23 @@ class KeyedForm(forms.Form):
     """A form that creates something: sent twice, it does so once (TRUST T23)."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class NameSearchForm(forms.Form):
+    """Looks for a pupil by name; sent by POST, so that the words reach neither address nor log."""
+
+    words = forms.CharField(
+        label=_("Name or alias"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"required": _("Write at least two letters.")},
+    )
+
+    def clean_words(self) -> str:
+        text: str = self.cleaned_data["words"]
+        if not search_words(text):
+            raise forms.ValidationError(_("Write at least two letters."))
+        return text
 
 
 class DayField(forms.DateField):

@@ -1,0 +1,53 @@
+"""Logging and correcting contacts. Everything that changes them is here."""
+
+from visits.services.contacts import (
+    OLDEST,
+    Correction,
+    InTheFuture,
+    Occasion,
+    Overtaken,
+    Part,
+    Pupil,
+    TooLongAgo,
+    check_moment,
+    edit_contact,
+    log_contact,
+    pupils_to_log,
+)
+from visits.services.corrections import (
+    AlreadyInContact,
+    NotAllMine,
+    all_contacts,
+    found_to_log,
+    move_contact,
+    own_contacts,
+    parts_of,
+    put_back_contact,
+    withdraw_contact,
+    withdrawn_parts,
+)
+
+__all__ = [
+    "OLDEST",
+    "AlreadyInContact",
+    "Correction",
+    "InTheFuture",
+    "NotAllMine",
+    "Occasion",
+    "Overtaken",
+    "Part",
+    "Pupil",
+    "TooLongAgo",
+    "all_contacts",
+    "check_moment",
+    "edit_contact",
+    "found_to_log",
+    "log_contact",
+    "move_contact",
+    "own_contacts",
+    "parts_of",
+    "pupils_to_log",
+    "put_back_contact",
+    "withdraw_contact",
+    "withdrawn_parts",
+]

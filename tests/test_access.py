@@ -110,8 +110,8 @@ def arguments(world, page: Page, which: str, actor: str) -> list[object]:  # noq
 
 # What else stands in the address of a page, where it has no rights of its own.
 BESIDE = {
-    "students:named_person_remove": lambda world: world.users["lead"],
-    "visits:contact_move": lambda world: world.students["own"],
+    "students:named_person_remove": lambda here: here.users["lead"],
+    "visits:contact_move": lambda here: here.students["own"],
 }
 
 

@@ -7,6 +7,7 @@ from students.models.case import (
     CaseStatus,
     SupportPurpose,
 )
+from students.models.merge import DAYS_TO_UNDO, MergeTrace, StudentMerge
 from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
     ConsentState,
@@ -30,10 +31,12 @@ __all__ = [
     "Case",
     "CaseStatus",
     "ConsentState",
+    "DAYS_TO_UNDO",
     "Enrolment",
     "Guardian",
     "GuardianRelation",
     "Identity",
+    "MergeTrace",
     "NamedPerson",
     "Protection",
     "ProtectionChange",
@@ -43,6 +46,7 @@ __all__ = [
     "ReferralStatusChange",
     "Sex",
     "Student",
+    "StudentMerge",
     "SupportPurpose",
     "Whereabouts",
 ]

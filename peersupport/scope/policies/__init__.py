@@ -40,8 +40,9 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     },
 }
 
-# Framework tables the web role has no business in: row security on, no policy, no privilege.
+# Tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (
+    "students_mergetrace",
     "django_migrations",
     "auth_permission",
     "auth_group",

@@ -31,5 +31,9 @@ urlpatterns = [
     path(
         f"{STUDENT}named-people/<uuid:user_id>/remove/", views.named_person_remove, name="named_person_remove"
     ),
+    path(f"{STUDENT}merge/", views.merge_find, name="merge_find"),
+    path(f"{STUDENT}merge/<uuid:other_id>/", views.merge, name="merge"),
+    path("merges/<uuid:public_id>/", views.merge_detail, name="merge_detail"),
+    path("merges/<uuid:public_id>/undo/", views.merge_undo, name="merge_undo"),
     path("guardians/<uuid:public_id>/edit/", views.guardian_edit, name="guardian_edit"),
 ]

@@ -111,6 +111,9 @@ MEMBERSHIP = Kind(
     elsewhere="away_coordinator",
 )
 
+MERGE = Kind("students_studentmerge", COORDINATORS)
+ONLY_COORDINATORS = dict.fromkeys(SIGNED_IN - COORDINATORS, 403)
+
 # What those who are not signed in may open: exactly this, and the health checks of the middleware.
 PUBLIC = (
     OpenPage("account_login", allowed=SIGNED_IN, anonymous=(200, 200), get=302, post=302),
@@ -182,6 +185,11 @@ STUDENTS = (
     ObjectPage("students:guardian_edit", of=GUARDIAN, allowed=COORDINATORS, post=200),
     ObjectPage("students:named_person_create", of=PROTECTED, allowed=COORDINATORS, post=200),
     ObjectPage("students:named_person_remove", of=PROTECTED, allowed=COORDINATORS, post=302),
+    ObjectPage("students:merge_find", of=STUDENT, allowed=COORDINATORS, post=200),
+    # Role first: it has two pupils in its address, and neither of them alone decides.
+    ObjectPage("students:merge", of=STUDENT, allowed=COORDINATORS, post=200, unusual=ONLY_COORDINATORS),
+    ObjectPage("students:merge_detail", of=MERGE, allowed=COORDINATORS),
+    ObjectPage("students:merge_undo", of=MERGE, allowed=COORDINATORS, post=302),
 )
 
 OTHERS = (

@@ -2,6 +2,7 @@
 
 from students.forms.assignment import AssignmentForm, EndAssignmentForm
 from students.forms.fields import NameSearchForm
+from students.forms.merging import MergeForm
 from students.forms.openings import (
     ADDRESS_REASONS,
     NAME_REASONS,
@@ -31,6 +32,7 @@ __all__ = [
     "CaseForm",
     "EndAssignmentForm",
     "GuardianForm",
+    "MergeForm",
     "NameSearchForm",
     "NamedPersonForm",
     "OpeningForm",

@@ -2,25 +2,24 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from peersupport.lib.dates import today
 from students.models import (
     Assignment,
     AssignmentKind,
     Case,
     Enrolment,
-    Guardian,
     NamedPerson,
     Student,
     StudentMerge,
 )
 from students.services.errors import EditConflict, Refused
+from students.services.names import searches_for
 from supporters.models import PeerSupporter
 
 
@@ -62,10 +61,8 @@ class Comparison:
     cases: list[Case | None]  # the open support period of each
     mains: list[PeerSupporter | None]  # who supports today
     has_whereabouts: list[bool]
-    counts: list[dict[str, int]]  # what each has, by noun
     same_named: int = 0  # people who may open the name of both
     same_days: int = 0  # enrolments of the same day
-    records: list[Student] = field(default_factory=list)
 
     @property
     def both_supported(self) -> bool:
@@ -90,15 +87,12 @@ def compare(*, pair: Pair, by: User) -> Comparison:
     mains = {one.student_id: one.supporter for one in holding.select_related("supporter__user")}
     enrolled = _of_both(Enrolment.objects.visible_to(by), ids, "valid_from")
     named = _of_both(NamedPerson.objects.visible_to(by), ids, "user_id")
-    guardians = _of_both(Guardian.objects.visible_to(by), ids, "pk")
     return Comparison(
         cases=[cases.get(one) for one in ids],
         mains=[mains.get(one) for one in ids],
         has_whereabouts=_with_whereabouts(ids),
-        counts=[{"guardians": len(guardians[one])} for one in ids],
         same_named=len(named[ids[0]] & named[ids[1]]),
         same_days=len(enrolled[ids[0]] & enrolled[ids[1]]),
-        records=[pair.kept, pair.absorbed],
     )
 
 
@@ -114,6 +108,12 @@ def _with_whereabouts(ids: list[int]) -> list[bool]:
         cursor.execute("select has_whereabouts(%s)", [ids])
         having = {row[0] for row in cursor.fetchall()}
     return [one in having for one in ids]
+
+
+def searches_of(student: Student) -> list[list[str]]:
+    """What to look for to find others of the same name; nothing for one whose name is sealed."""
+    identity = getattr(student, "identity", None)
+    return searches_for(identity.given_name, identity.family_name) if identity else []
 
 
 @transaction.atomic
@@ -180,8 +180,3 @@ def merges_of(*, student: Student, by: User) -> list[StudentMerge]:
     """Those that the pupil was kept in, the latest first."""
     found = StudentMerge.objects.visible_to(by).filter(kept=student).select_related("merged_by", "undone_by")
     return list(found)
-
-
-def days_left(merge: StudentMerge) -> int:
-    """How many days the merge can still be undone."""
-    return max(0, (merge.can_be_undone_until.date() - today()).days)

@@ -3,6 +3,7 @@
 from students.views.assignments import assignment_create, assignment_end
 from students.views.decisions import referral_accept, referral_await_consent, referral_decline
 from students.views.guardians import guardian_create, guardian_edit
+from students.views.merging import merge, merge_detail, merge_find, merge_undo
 from students.views.protection import (
     identity_open,
     named_person_create,
@@ -22,6 +23,10 @@ __all__ = [
     "guardian_edit",
     "identity_open",
     "match",
+    "merge",
+    "merge_detail",
+    "merge_find",
+    "merge_undo",
     "named_person_create",
     "named_person_remove",
     "protection_edit",

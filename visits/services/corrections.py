@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from peersupport.lib.names import search_words
 from schools.models import Role
 from students.models import Case, Student
-from visits.models import Contact, ContactNote, Participation
+from visits.models import Contact, ContactNote, ContactQuerySet, Participation, ParticipationQuerySet
 from visits.services.contacts import Overtaken, Pupil, pupils_to_log
 
 # What belongs to a participation and copies its pupil. Whatever keeps earlier wordings of a part goes in here
@@ -28,18 +28,18 @@ class NotAllMine(Exception):
     """The contact has a part of a pupil who is not the writer's any more: that page is closed to them."""
 
 
-def own_contacts(*, by: User) -> QuerySet[Contact]:
+def own_contacts(*, by: User) -> ContactQuerySet:
     """One's own of the role acted in, withdrawn ones too: the role they were written in may correct them."""
     is_coordinator = by.acting.role == Role.COORDINATOR
     return Contact.objects.with_withdrawn(by).filter(author=by, supporter__isnull=is_coordinator)
 
 
-def all_contacts(*, by: User) -> QuerySet[Contact]:
+def all_contacts(*, by: User) -> ContactQuerySet:
     """Those `by` may see, the withdrawn ones too: for the pages that withdraw and put back."""
     return Contact.objects.with_withdrawn(by)
 
 
-def parts_of(*, contact: Contact, by: User) -> QuerySet[Participation]:
+def parts_of(*, contact: Contact, by: User) -> ParticipationQuerySet:
     """The contact's parts of pupils whom `by` sees, also when it is withdrawn."""
     seen = (
         Participation.objects.withdrawn(by) if contact.is_withdrawn else Participation.objects.visible_to(by)
@@ -47,7 +47,7 @@ def parts_of(*, contact: Contact, by: User) -> QuerySet[Participation]:
     return seen.filter(contact=contact)
 
 
-def withdrawn_parts(*, student: Student, by: User) -> QuerySet[Participation]:
+def withdrawn_parts(*, student: Student, by: User) -> ParticipationQuerySet:
     """The pupil's parts in withdrawn contacts that `by` may see: one's own, a coordinator all."""
     return Participation.objects.withdrawn(by).filter(student=student)
 

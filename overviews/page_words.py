@@ -21,6 +21,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:referral_accept": _("Accept a referral"),
     "students:referral_decline": _("Decline a referral"),
     "students:referral_await_consent": _("Wait for consent"),
+    "students:referral_withdraw": _("Withdraw a referral"),
     "students:waiting_list": _("Waiting list"),
     "students:match": _("Matching"),
     "students:assignment_create": _("Choose a supporter"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path(REFERRAL, views.referral_detail, name="referral_detail"),
     path(f"{REFERRAL}accept/", views.referral_accept, name="referral_accept"),
     path(f"{REFERRAL}await-consent/", views.referral_await_consent, name="referral_await_consent"),
+    path(f"{REFERRAL}withdraw/", views.referral_withdraw, name="referral_withdraw"),
     path(f"{REFERRAL}decline/", views.referral_decline, name="referral_decline"),
     path("waiting-list/", views.waiting_list, name="waiting_list"),
     path(f"{CASE}match/", views.match, name="match"),

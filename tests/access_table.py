@@ -169,6 +169,7 @@ STUDENTS = (
     ObjectPage("students:referral_accept", of=REFERRAL, allowed=COORDINATORS, post=200),
     ObjectPage("students:referral_await_consent", of=REFERRAL, allowed=COORDINATORS, post=200),
     ObjectPage("students:referral_decline", of=REFERRAL, allowed=COORDINATORS, post=200),
+    ObjectPage("students:referral_withdraw", of=REFERRAL, allowed={STAFF}, post=200),
     Page("students:waiting_list", allowed=COORDINATORS),
     ObjectPage("students:match", of=CASE, allowed=COORDINATORS),
     ObjectPage("students:assignment_create", of=CASE, second=SUPPORTER, allowed=COORDINATORS, post=200),

@@ -14,6 +14,7 @@ from students.forms.referral import (
     AnswerForm,
     ReferralFilterForm,
     ReferralForm,
+    WithdrawReferralForm,
 )
 from students.forms.student import (
     CaseForm,
@@ -41,4 +42,5 @@ __all__ = [
     "ReferralForm",
     "StudentForm",
     "WhereaboutsForm",
+    "WithdrawReferralForm",
 ]

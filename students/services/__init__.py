@@ -6,6 +6,7 @@ from students.services.duplicates import (
     Duplicates,
     likely_duplicates,
     likely_students,
+    may_exist_already,
     students_with_open_case,
 )
 from students.services.errors import (
@@ -52,6 +53,7 @@ from students.services.referrals import (
     await_consent,
     decline_referral,
     send_referral,
+    withdraw_referral,
 )
 from students.services.students import Place, edit_student, register_student
 from students.services.whereabouts import (
@@ -96,6 +98,7 @@ __all__ = [
     "find_pair",
     "likely_duplicates",
     "likely_students",
+    "may_exist_already",
     "measured",
     "merge_of",
     "merge_students",
@@ -115,5 +118,6 @@ __all__ = [
     "students_with_open_case",
     "supporters_for",
     "unmerge_students",
+    "withdraw_referral",
     "write_whereabouts",
 ]

@@ -1,7 +1,12 @@
 """Pages about referrals, pupils and support periods."""
 
 from students.views.assignments import assignment_create, assignment_end
-from students.views.decisions import referral_accept, referral_await_consent, referral_decline
+from students.views.decisions import (
+    referral_accept,
+    referral_await_consent,
+    referral_decline,
+    referral_withdraw,
+)
 from students.views.guardians import guardian_create, guardian_edit
 from students.views.merging import merge, merge_detail, merge_find, merge_undo
 from students.views.protection import (
@@ -36,6 +41,7 @@ __all__ = [
     "referral_decline",
     "referral_detail",
     "referral_list",
+    "referral_withdraw",
     "student_edit",
     "waiting_list",
     "whereabouts",

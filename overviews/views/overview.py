@@ -36,5 +36,7 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
         "memberships": rows.memberships_to_confirm(user),
         **students,
     }
-    context["is_quiet"] = not any([shown, referrals, context["over_capacity"], context["memberships"]])
+    context["is_quiet"] = not any(
+        [shown, referrals, context["over_capacity"], context["memberships"], lines[0].move_count]
+    )
     return render(request, "overviews/overview.html", context)

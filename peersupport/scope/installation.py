@@ -108,7 +108,8 @@ do $$ declare f record; begin
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open', 'kept_student')
+    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open', 'kept_student',
+                         'carry_out_move')
        and f.proname not like 'trace\\_%' then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;

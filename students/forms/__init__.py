@@ -16,6 +16,7 @@ from students.forms.referral import (
     ReferralForm,
     WithdrawReferralForm,
 )
+from students.forms.school_move import SchoolChangeForm, SchoolMoveAnswerForm
 from students.forms.student import (
     CaseForm,
     GuardianForm,
@@ -40,6 +41,8 @@ __all__ = [
     "ProtectionForm",
     "ReferralFilterForm",
     "ReferralForm",
+    "SchoolChangeForm",
+    "SchoolMoveAnswerForm",
     "StudentForm",
     "WhereaboutsForm",
     "WithdrawReferralForm",

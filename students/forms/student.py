@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
-from schools.models import Membership, Role, School, SchoolForm
-from students.forms.fields import DayField, GradeField, SchoolField, capitalised, long_text
+from schools.models import Membership, Role, SchoolForm
+from students.forms.fields import DayField, GradeField, capitalised, long_text
 from students.models import (
     Case,
     CaseStatus,
@@ -31,7 +31,7 @@ class VersionedForm(forms.Form):
 
 
 class StudentForm(VersionedForm):
-    """Name, school and what works. Of a protected pupil neither name nor school is shown."""
+    """Name, grade and what works; of a protected pupil the name is not shown. The school has its own page."""
 
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
@@ -61,24 +61,19 @@ class StudentForm(VersionedForm):
         widget=TileRadioSelect,
         help_text=_("Only for statistics."),
     )
-    school = SchoolField()
     school_form = forms.ChoiceField(label=_("School form"), choices=capitalised(SchoolForm.choices))
     grade = GradeField()
     valid_from = DayField(
-        label=_("School, form and grade from"),
+        label=_("School form and grade from"),
         initial=today,
-        help_text=_("Only matters when you change school, form or grade."),
+        help_text=_("Only matters when you change school form or grade."),
     )
 
-    def __init__(self, *args: Any, user: User, student: Student, shows_school: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, student: Student, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": _of_student(student)} | kwargs)
-        schools = School.objects.visible_to(user).by_name()
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         if student.is_protected:
             for name in NAMES:
                 del self.fields[name]
-        if not shows_school:
-            del self.fields["school"]
 
     def clean_valid_from(self) -> Any:
         day = self.cleaned_data["valid_from"]
@@ -92,7 +87,7 @@ class StudentForm(VersionedForm):
 def _of_student(student: Student) -> dict[str, Any]:
     identity = getattr(student, "identity", None)
     names = {name: getattr(identity, name) for name in NAMES} if identity else {}
-    columns = ("version", "works_well", "birth_year", "sex", "school", "school_form", "grade")
+    columns = ("version", "works_well", "birth_year", "sex", "school_form", "grade")
     return names | {name: getattr(student, name) for name in columns}
 
 

@@ -16,6 +16,7 @@ from students.models.referral import (
     ReferralStatus,
     ReferralStatusChange,
 )
+from students.models.school_move import SchoolMove
 from students.models.student import (
     Enrolment,
     Identity,
@@ -44,6 +45,7 @@ __all__ = [
     "ReferralReason",
     "ReferralStatus",
     "ReferralStatusChange",
+    "SchoolMove",
     "Sex",
     "Student",
     "StudentMerge",

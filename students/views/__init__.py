@@ -16,6 +16,12 @@ from students.views.protection import (
     protection_edit,
 )
 from students.views.referrals import referral_create, referral_detail, referral_list
+from students.views.school_moves import (
+    school_change,
+    school_move_answer,
+    school_move_cancel,
+    school_move_list,
+)
 from students.views.students import case_edit, student_edit
 from students.views.waiting import match, waiting_list
 from students.views.whereabouts import whereabouts, whereabouts_edit
@@ -42,6 +48,10 @@ __all__ = [
     "referral_detail",
     "referral_list",
     "referral_withdraw",
+    "school_change",
+    "school_move_answer",
+    "school_move_cancel",
+    "school_move_list",
     "student_edit",
     "waiting_list",
     "whereabouts",

@@ -49,6 +49,7 @@ from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
 from tests.peersupport.world.merges import add_merges
+from tests.peersupport.world.school_moves import add_school_moves
 
 KEY = {
     "students_identity": "student_id",
@@ -75,7 +76,7 @@ ACTORS = (
 )
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = (add_merges,)
+MORE: tuple[Callable[["World"], None], ...] = (add_merges, add_school_moves)
 
 
 class World:

@@ -32,6 +32,8 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:whereabouts_edit": _("Change an address"),
     "students:open_address": _("Address"),
     "students:identity_open": _("Protected name"),
+    "students:identity_edit": _("Correct a protected name"),
+    "students:sealed_guardian_edit": _("Change a guardian"),
     "students:open_identity": _("Protected name"),
     "students:protection_edit": _("Protection"),
     "students:guardian_create": _("New guardian"),

@@ -26,6 +26,12 @@ urlpatterns = [
     path(f"{STUDENT}whereabouts/", views.whereabouts, name="whereabouts"),
     path(f"{STUDENT}whereabouts/edit/", views.whereabouts_edit, name="whereabouts_edit"),
     path(f"{STUDENT}identity/", views.identity_open, name="identity_open"),
+    path(f"{STUDENT}identity/edit/", views.identity_edit, name="identity_edit"),
+    path(
+        f"{STUDENT}identity/guardians/<uuid:guardian_id>/",
+        views.sealed_guardian_edit,
+        name="sealed_guardian_edit",
+    ),
     path(f"{STUDENT}protection/", views.protection_edit, name="protection_edit"),
     path(f"{STUDENT}guardians/new/", views.guardian_create, name="guardian_create"),
     path(f"{STUDENT}named-people/new/", views.named_person_create, name="named_person_create"),

@@ -183,6 +183,9 @@ STUDENTS = (
     ObjectPage("students:whereabouts", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("students:whereabouts_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:identity_open", of=PROTECTED, allowed={*COORDINATORS, PEER}, post=200),
+    # Not open: first to the page that opens it.
+    ObjectPage("students:identity_edit", of=PROTECTED, allowed=COORDINATORS, get=302, post=302),
+    ObjectPage("students:sealed_guardian_edit", of=PROTECTED, allowed=COORDINATORS, get=302, post=302),
     ObjectPage("students:protection_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:guardian_create", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:guardian_edit", of=GUARDIAN, allowed=COORDINATORS, post=200),

@@ -100,16 +100,16 @@ do $$ declare p record; begin
 end $$
 """
 
-# Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
-# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them.
+# Functions are callable by everyone unless told otherwise. Some answer about any pupil, or write any pupil's rows (the
+# parts of a merge are `trace_…`): only the functions that ask them may call them.
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open', 'kept_student',
-                         'carry_out_move')
+    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'may_correct', 'is_open',
+                         'kept_student', 'carry_out_move')
        and f.proname not like 'trace\\_%' then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;

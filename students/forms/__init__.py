@@ -22,6 +22,7 @@ from students.forms.student import (
     GuardianForm,
     NamedPersonForm,
     ProtectionForm,
+    SealedNameForm,
     StudentForm,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "ReferralForm",
     "SchoolChangeForm",
     "SchoolMoveAnswerForm",
+    "SealedNameForm",
     "StudentForm",
     "WhereaboutsForm",
     "WithdrawReferralForm",

@@ -30,6 +30,14 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class SealedNameForm(VersionedForm):
+    """A protected pupil's name, while it is open."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    family_name = forms.CharField(label=_("Family name"), max_length=80)
+    called = forms.CharField(label=_("Called"), max_length=80, required=False)
+
+
 class StudentForm(VersionedForm):
     """Name, grade and what works; of a protected pupil the name is not shown. The school has its own page."""
 

@@ -40,8 +40,11 @@ from students.services.merging import (
 )
 from students.services.names import Name
 from students.services.protection import (
+    NotOpen,
     OpenedIdentity,
     change_protection,
+    correct_guardian,
+    correct_identity,
     name_person,
     open_identity,
     opened_guardians,
@@ -95,6 +98,7 @@ __all__ = [
     "NewPlace",
     "NotAccepting",
     "NotToBeMerged",
+    "NotOpen",
     "OpenCaseExists",
     "OpenedIdentity",
     "OpenedWhereabouts",
@@ -113,6 +117,8 @@ __all__ = [
     "compare",
     "consequences",
     "decline_referral",
+    "correct_guardian",
+    "correct_identity",
     "declined_move",
     "edit_case",
     "edit_guardian",

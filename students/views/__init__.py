@@ -22,6 +22,7 @@ from students.views.school_moves import (
     school_move_cancel,
     school_move_list,
 )
+from students.views.sealed import identity_edit, sealed_guardian_edit
 from students.views.students import case_edit, student_edit
 from students.views.waiting import match, waiting_list
 from students.views.whereabouts import whereabouts, whereabouts_edit
@@ -32,6 +33,7 @@ __all__ = [
     "case_edit",
     "guardian_create",
     "guardian_edit",
+    "identity_edit",
     "identity_open",
     "match",
     "merge",
@@ -52,6 +54,7 @@ __all__ = [
     "school_move_answer",
     "school_move_cancel",
     "school_move_list",
+    "sealed_guardian_edit",
     "student_edit",
     "waiting_list",
     "whereabouts",

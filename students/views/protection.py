@@ -108,6 +108,7 @@ def identity_open(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         opened=opened,
         open_until=clock(opened.open_until) if opened else "",
         guardians=services.opened_guardians(student=student) if opened else [],
+        can_edit=request.user.acting.role == Role.COORDINATOR,
     )
 
 

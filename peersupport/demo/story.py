@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import pupils, words, year
+from peersupport.demo import pupils, record, words, year
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.owner import owner, web
@@ -52,7 +52,9 @@ def tell(say: Say) -> None:
             cast.organisation.save(update_fields=["students_per_full_time"])
         others = _others(almvik, almvik.users["samordnare2"], 8, {0: 2, 1: 2})
         _tell_year(almvik, others, NOTHING_TOLD, say)
-        others = _others(lindsjo, lindsjo.users["samordnare"], STUDENTS - len(Tale.STUDENTS), KEPT_FREE)
+        others = _others(
+            lindsjo, lindsjo.users["samordnare"], STUDENTS - len(Tale.STUDENTS) - record.COUNT, KEPT_FREE
+        )
         tale = Tale(lindsjo)
         _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
         tale.go_on()
@@ -145,6 +147,9 @@ class Tale:
         self._details([case.student for case in self.cases])
         self._moves_school(self.cases[7].student)
         self._new_referrals()
+        record.tell(
+            self.petra, self.cast.schools, self.assignments[0].supporter.user, self.assignments[0].student
+        )
 
     def _refer_and_accept(self, row: tuple[Any, ...]) -> Case:
         given, family, called, sex, school, grade, _supporter, days = row

@@ -100,8 +100,8 @@ do $$ declare p record; begin
 end $$
 """
 
-# Functions are callable by everyone unless told otherwise. Some answer about any pupil, or write any pupil's rows (the
-# parts of a merge are `trace_…`): only the functions that ask them may call them.
+# Functions are callable by everyone unless told otherwise. Some answer about any pupil, or write any pupil's
+# rows (the parts of a merge are `trace_…`): only the functions that ask them may call them.
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname

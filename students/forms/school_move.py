@@ -26,7 +26,7 @@ class SchoolChangeForm(KeyedForm):
         widget=TileRadioSelect(wide=True),
         initial="here",
     )
-    school = SchoolField(label=_("New school"), required=False)
+    school = SchoolField(label=_("New school"))
     left_for = forms.CharField(
         label=_("Name of the school"),
         max_length=120,
@@ -54,6 +54,7 @@ class SchoolChangeForm(KeyedForm):
         if student.left_on is None:
             schools = schools.exclude(pk=student.school_id)
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        self.fields["school"].required = self.data.get("where") != OUTSIDE
         if not has_support:
             del self.fields["support"]
 
@@ -61,8 +62,6 @@ class SchoolChangeForm(KeyedForm):
         data: dict[str, Any] = super().clean() or {}
         if data.get("where") == OUTSIDE:
             data["school"] = None
-        elif not data.get("school") and "school" not in self.errors:
-            self.add_error("school", _("Choose a school."))
         return data
 
     @property

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import AccessLogAction, User
@@ -57,7 +56,7 @@ def _of_student(student: Student, referral: Referral, by: User, is_supported: bo
         name=student.name,
         called=identity.called if identity else "",
         birth_year=str(student.birth_year or ""),
-        sex=capfirst(str(student.get_sex_display())),
+        sex=str(student.get_sex_display()),
         place=place_label(student, by),
         support=_("has support already") if is_supported else _("on record, without support"),
         url=reverse("overviews:student_detail", args=[student.public_id]),
@@ -77,7 +76,7 @@ def _of_referral(referral: Referral, by: User, url: str) -> AlikeRow:
         name=name_of(referral),
         called=referral.called,
         birth_year=str(referral.birth_year or ""),
-        sex=capfirst(str(referral.get_sex_display())),
+        sex=str(referral.get_sex_display()),
         place=place_of(referral, by),
         support=status if url else "",
         url=url,

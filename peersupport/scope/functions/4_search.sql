@@ -22,7 +22,7 @@ language sql stable security definer set search_path = public, pg_temp set pg_tr
                         where not (w <% i.search_key) and i.search_key not like '%' || w || '%')
     union all
     select s.id, '~' || s.alias, 9 from students_student a join students_student s on s.id = kept_student(a.id), scope
-     where cardinality(words) > 0 and lower(a.alias) = words[cardinality(words)]
+     where cardinality(words) > 0 and a.alias = upper(words[cardinality(words)])
        and (s.school_id = any (scope.schools) or s.id = any (scope.students)))
   select hits.student_id from hits order by likeness desc, sort_key limit 51
 $$;

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from accounts.models import User
-from peersupport.demo import story, words
+from peersupport.demo import story
 from peersupport.demo.calendar import easter, is_school_day
 from peersupport.demo.cast import SIGN_INS
 from peersupport.demo.factories import PASSWORD
@@ -20,6 +20,7 @@ from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
 from students.models import Assignment, Case, Guardian, Identity, Referral, Student
 from supporters.models import PeerSupporter, Placement
+from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
 from visits.models import Contact, Participation
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +154,43 @@ def test_story_has_someone_not_met_for_long(told):
         assert any((timezone.now() - at).days > 14 for at in latest)
 
 
-def test_words_name_no_forbidden_names():
-    given = {name for name, _sex in words.GIVEN_NAMES}
-    assert not {"Emma", "Joel"} & given
+TEXT_COLUMNS = """
+    select table_name, column_name from information_schema.columns
+    where table_schema = 'public' and data_type in
+          ('text', 'character varying', 'character', 'json', 'jsonb', 'ARRAY', 'USER-DEFINED')
+"""
+
+
+def real_names_in_the_database(names=NAMES, given_names=GIVEN_NAMES) -> set[str]:
+    """Where a name, number or address of the seeds stands in any row: table, column, and no more than the start."""
+    found = set()
+    with owner(), connection.cursor() as cursor:
+        cursor.execute(TEXT_COLUMNS)
+        for table, column in cursor.fetchall():
+            cursor.execute(f'select distinct "{column}"::text from "{table}" where "{column}" is not null')
+            text = "\n".join(value for (value,) in cursor.fetchall())
+            known = (*names, *(given_names if column.endswith("name") or column == "called" else ()))
+            hits = [*names_in(text, known), *numbers_in(text), *addresses_in(text)]
+            found |= {f"{table}.{column}: {hit}" for hit in hits}
+    return found
+
+
+def test_story_names_no_real_person_of_the_seeds(told):
+    assert real_names_in_the_database() == set()
+
+
+def test_the_search_through_the_story_finds_a_planted_name(told):
+    with owner():
+        planted = Student.objects.latest("pk")
+        Identity.objects.filter(student=planted).update(family_name="von Ängspåhitt-Ödla")
+    known = [hashed("angspahitt", "odla")]
+
+    assert real_names_in_the_database(known) == {
+        "students_identity.family_name: 2 word(s) beginning with an…"
+    }
+    assert "accounts_user.given_name: 1 word(s) beginning with pe…" in real_names_in_the_database(
+        (), [hashed("petra")]
+    )
 
 
 def test_calendar_knows_easter_and_breaks():

@@ -6,7 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from peersupport import database
-from peersupport.lib.content_security import POLICY
+from peersupport.lib.content_security import POLICY, keep_static_files_to_our_pages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -219,6 +219,8 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = keep_static_files_to_our_pages
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # else each file would say that every site may read it
 
 # --- Mail
 # Printed mail would leave reset links in a server's log.

@@ -16,6 +16,7 @@ from peersupport.scope.policies import (
     SIGN_IN_TABLES,
     Rule,
 )
+from peersupport.scope.state import fingerprint
 
 WEB = "peersupport_web"
 # In the order of their names: a function is checked when it is made, so those it asks come before it.
@@ -30,21 +31,21 @@ COMMANDS = {
 
 
 def install() -> bool:
-    """Bring the database's lock to what is declared; False when it already was.
+    """Bring the database's lock to what is declared; False when it was, and nobody has changed it since.
 
     One transaction: never half a lock.
     """
     statements = list(lock_sql())
-    digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    declared = hashlib.sha256("\n".join(statements).encode()).hexdigest()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select obj_description(to_regprocedure('app_user_id()'))")
-        if cursor.fetchone() == (digest,) and not unlocked_tables():
+        if cursor.fetchone() == (f"{declared} {fingerprint()}",) and not unlocked_tables():
             return False
         # Behind a long transaction the lock would queue every page; better to fail and be run again.
         cursor.execute("set local lock_timeout = '5s'")
         for statement in statements:
             cursor.execute(statement)
-        cursor.execute(f"comment on function app_user_id() is '{digest}'")
+        cursor.execute(f"comment on function app_user_id() is '{declared} {fingerprint()}'")
     return True
 
 

@@ -24,6 +24,7 @@ from peersupport.lib.dates import today
 from peersupport.scope import NOBODY, checks, scope
 from peersupport.scope.installation import install, unlocked_tables
 from peersupport.scope.policies import CLOSED_TABLES, POLICIES, SIGN_IN_TABLES
+from peersupport.scope.state import fingerprint
 from schools.models import Role
 from students.models import Student
 from tests.peersupport.allowed_rows import ALL, ALLOWED, Rights
@@ -365,6 +366,30 @@ def test_install_brings_back_a_policy_that_was_changed_by_hand_when_the_declarat
     assert raw("select count(*) from pg_policies where qual = 'true'").fetchone() == (0,)
     with undone(), pytest.raises(LOCKED):
         raw("truncate students_student cascade")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "drop policy coordinator_read on students_student",
+        "alter policy coordinator_read on students_student using (true)",
+        "create policy left_over on students_student using (true)",
+        "alter table students_student disable row level security",
+        "revoke select on students_student from peersupport_web",
+        "grant delete on students_student to peersupport_web",
+        "grant select (street) on students_whereabouts to peersupport_web",
+        "grant execute on function may_open(bigint) to public",
+        "alter function my_schools() reset search_path",
+    ],
+)
+def test_install_mends_what_a_hand_or_a_restore_has_changed(harm):
+    with owner():
+        before = fingerprint()
+        raw(harm)
+        assert fingerprint() != before
+        assert install() is True
+        assert fingerprint() == before
+        assert install() is False
 
 
 def test_serving_as_web_is_right():

@@ -70,6 +70,16 @@ def test_the_server_of_the_build_is_set_up_as_operators_are_told():
     assert "<deploy/roles.sql" in build
 
 
+def test_the_restore_of_the_build_is_what_operators_are_told():
+    operations = (ROOT / "docs/operations.md").read_text()
+    drill = (ROOT / ".ci/restore").read_text()
+    told = re.findall(r"^(pg_(?:dump|restore)) (.+)$", operations, re.M)
+
+    assert [program for program, _ in told] == ["pg_dump", "pg_restore"]
+    for program, arguments in told:
+        assert f"{program} {arguments}" in drill
+
+
 def test_decisions_are_numbered_and_listed():
     index = (ROOT / "docs/README.md").read_text()
 

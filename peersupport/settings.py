@@ -201,7 +201,7 @@ CACHES = {
 
 # --- Language and time
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska")]
+LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("da", "Dansk")]  # each named in itself
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"

@@ -1,7 +1,7 @@
 """Which language a person reads: the one chosen, else the browser's, else Swedish (docs/adr/0021)."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -28,7 +28,7 @@ def remember_in_browser(response: HttpResponse, language: str) -> None:
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 
@@ -48,7 +48,6 @@ class Language(LocaleMiddleware):
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         patch_vary_headers(response, ["Cookie"])  # the session's, or the browser's own choice
-        answer: HttpResponse = super().process_response(request, response)
-        return answer
+        return super().process_response(request, response)

@@ -47,7 +47,7 @@ def switch(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The language from the next page on: one's own; on the sign-in page this browser's, until it is known whose."""
+    """The language from the next page on: one's own, or before signing in that of this browser."""
     language = request.POST.get("language", "")
     if not is_ours(language):
         raise Http404

@@ -210,7 +210,6 @@ LANGUAGE_COOKIE_NAME = "language" if IS_LOCAL else "__Host-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SECURE = not IS_LOCAL
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Stockholm"
 
 # --- Static files

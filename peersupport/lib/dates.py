@@ -1,5 +1,6 @@
-"""Days as people in Sweden count them, in the words of the reader's language. Moments are stored in UTC; a day is
-a day in Stockholm.
+"""Days as people in Sweden count them, in the reader's language.
+
+Moments are stored in UTC; a day is a day in Stockholm.
 """
 
 from datetime import date, datetime, time, timedelta

@@ -57,7 +57,9 @@ def pages(world, readers):  # noqa: F811
             reader.cookies.pop("messages", None)  # of the language before
         with undone():
             with owner():
-                User.objects.filter(pk__in=[user.pk for user in world.users.values()]).update(language=language)
+                User.objects.filter(pk__in=[user.pk for user in world.users.values()]).update(
+                    language=language
+                )
             for page in PAGES:
                 yield from answers(page, language)
 
@@ -152,7 +154,8 @@ def foreign_texts(language: str, other: str) -> dict[str, re.Pattern[str]]:
 
 
 @pytest.mark.parametrize(
-    ("language", "other"), [("en", "sv"), ("da", "sv"), ("da", "en"), ("sv", "en"), ("sv", "da"), ("en", "da")]
+    ("language", "other"),
+    [("en", "sv"), ("da", "sv"), ("da", "en"), ("sv", "en"), ("sv", "da"), ("en", "da")],
 )
 def test_no_page_holds_a_text_of_another_language(pages, language, other):
     foreign = foreign_texts(language, other)
@@ -173,6 +176,8 @@ def first_words(text: str) -> str:
 def test_the_search_for_foreign_texts_finds_them():
     swedish = foreign_texts("da", "sv")
     page = '<p title="Sidan finns inte här">Väntar på en\n peer supporter sedan tis 3 nov, i går</p>'
-    found = {text for text in swedish if first_words(text) in plain(page) and swedish[text].search(plain(page))}
+    found = {
+        text for text in swedish if first_words(text) in plain(page) and swedish[text].search(plain(page))
+    }
 
     assert {"Sidan finns inte här", "Väntar på en peer supporter sedan %(day)s, %(ago)s"} <= found

@@ -83,7 +83,7 @@ class Command(BaseCommand):
         hints = catalogues.read(locale_dir, settings.LANGUAGE_CODE)
         catalogue = catalogues.read(locale_dir, language)
         fragment = catalogues.missing(catalogue, _wanted(texts, language), hints)
-        self.stdout.write(f"{fragment}")
+        self.stdout.write(f"{fragment}".rstrip() + "\n")
         self.stderr.write(f"{language}: {len(fragment)} not translated.")
 
     def _check(self, locale_dir: Path, texts: list[Text]) -> None:

@@ -9,6 +9,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
+
+from accounts.languages import keep_choice_of_browser
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -16,6 +20,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> Any:
+        keep_choice_of_browser(request, user)
+        return super().post_login(request, user, **options)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of whom it goes to: whoever asked for it may read another."""
+        reader = context.get("user")
+        with translation.override(getattr(reader, "language", "") or translation.get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Silent: allauth's flash messages repeat the user's address; our pages say what happened."""

@@ -71,6 +71,10 @@ class User(AbstractBaseUser):
     # Kept by the membership service: some role held today sees pupils or rights. Read before anyone is in
     # scope.
     needs_second_factor = models.BooleanField(_("needs a second factor"), default=False, editable=False)
+    # Empty: not chosen yet. Then the browser's, else Swedish (docs/adr/0021).
+    language = models.CharField(
+        _("language"), max_length=5, blank=True, default="", db_default="", editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -86,7 +90,10 @@ class User(AbstractBaseUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email")))
+            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="user_language_is_one_of_ours", condition=Q(language__in=["", "sv", "en", "da"])
+            ),
         ]
 
     def __str__(self) -> str:

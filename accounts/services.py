@@ -115,6 +115,12 @@ def roles_held() -> list[RoleHeld]:
         return [RoleHeld(*row) for row in cursor.fetchall()]
 
 
+def choose_language(*, by: User, language: str) -> None:
+    """Show `by` the pages in `language`, and write to them in it, from now on."""
+    by.language = language
+    by.save(update_fields=["language"])
+
+
 def end_sessions(*, of: User, keep: str | None = None) -> int:
     """Sign `of` out everywhere, but for the session with the key `keep`; returns how many ended."""
     ended, _ = Session.objects.filter(user=of).exclude(session_key=keep or "").delete()

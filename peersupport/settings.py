@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.Authentication",
-    "django.middleware.locale.LocaleMiddleware",
+    "accounts.languages.Language",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
@@ -201,9 +201,15 @@ CACHES = {
 
 # --- Language and time
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska")]
+LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("da", "Dansk")]  # each named in itself
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "peersupport.formats"
 USE_I18N = USE_TZ = True
+# The choice made on the sign-in page, in this browser; whoever is signed in has a column.
+LANGUAGE_COOKIE_NAME = "language" if IS_LOCAL else "__Host-language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = not IS_LOCAL
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Stockholm"
 
 # --- Static files

@@ -10,7 +10,7 @@ from schools import services
 from schools.models import Membership, Organisation, Role, School, SchoolForm
 
 REFUSALS: dict[type[services.MembershipRefused], Any] = {
-    services.OwnMembership: _("Nobody changes a role of their own. Ask another administrator."),
+    services.OwnMembership: _("Nobody changes their own role. Ask another administrator."),
     services.NotTheirsToGrant: _("This role is not yours to change."),
     services.WrongDays: _("The last day cannot be before the first."),
     services.AlreadyHeld: _("The person already has this role here in that period."),
@@ -63,7 +63,7 @@ class NewMembershipForm(forms.ModelForm):
 
     by: User
     email = forms.EmailField(
-        label=_("The person's e-mail address"), help_text=_("Somebody new is added under Users.")
+        label=_("The person's e-mail address"), help_text=_("Add somebody new under Users.")
     )
 
     class Meta:

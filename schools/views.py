@@ -46,10 +46,10 @@ def contact_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     status = 200
     if request.method == "POST" and form.is_valid():
         if answer := form.save_once(by=request.user, save=lambda: _save(form, by=request.user, answer=back)):
-            messages.success(request, _("The contact is saved."))
+            messages.success(request, _("The contact person is saved."))
             return redirect(answer)
         status = 409
-    context = {"form": form, "school": school, "back": back, "heading": _("New contact at the school")}
+    context = {"form": form, "school": school, "back": back, "heading": _("New contact person at the school")}
     return render(request, "schools/contact_form.html", context, status=status)
 
 
@@ -75,7 +75,7 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
             services.save_school_contact(contact=contact, by=request.user)
         except services.ChangedMeanwhile:
             return conflict(request, form=form, stored=stored, version=version, cancel_url=back)
-        messages.success(request, _("The contact is saved."))
+        messages.success(request, _("The contact person is saved."))
         return redirect(back)
-    context = {"form": form, "school": contact.school, "back": back, "heading": _("Change the contact")}
+    context = {"form": form, "school": contact.school, "back": back, "heading": _("Change the contact person")}
     return render(request, "schools/contact_form.html", context)

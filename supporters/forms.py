@@ -78,7 +78,7 @@ class SupporterForm(OwnProfileForm):
 
     class Meta(OwnProfileForm.Meta):
         fields = [*OwnProfileForm.Meta.fields, "supervisor", "employer", "is_accepting"]
-        help_texts = {"is_accepting": _("Switch it off while the supporter has enough, or is away.")}
+        help_texts = {"is_accepting": _("Turn it off while the supporter has enough pupils, or is away.")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -120,6 +120,9 @@ PUBLIC = (
     OpenPage("account_reset_password_done", allowed=SIGNED_IN, anonymous=(200, 405)),
     OpenPage("account_reset_password_from_key", allowed=SIGNED_IN, anonymous=(200, 200), post=200),
     OpenPage("account_reset_password_from_key_done", allowed=SIGNED_IN, anonymous=(200, 405)),
+    OpenPage(
+        "accounts:choose_language", allowed=SIGNED_IN, anonymous=(405, 404), get=405, post=404
+    ),  # none named
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
 )
 

@@ -137,7 +137,7 @@ class OccasionForm(forms.Form):
             raise ValidationError(_("This time has not come yet. Write when it was.")) from None
         except services.TooLongAgo:
             raise ValidationError(
-                _("More than 60 days ago. Ask your coordinator if it should be noted anyway.")
+                _("More than 60 days ago. Ask your coordinator whether it should be written down anyway.")
             ) from None
         return moment
 

@@ -211,7 +211,7 @@ def met_text(student: Any) -> str:
 
 def waiting_text(case: Case) -> str:
     """ "Väntar på en peer supporter sedan tis 3 nov"."""
-    return _("Waits for a peer supporter since %(day)s, %(ago)s") % {
+    return _("Waiting for a peer supporter since %(day)s, %(ago)s") % {
         "day": short_date(case.waiting_since),
         "ago": relative_day(case.waiting_since),
     }

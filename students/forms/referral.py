@@ -113,13 +113,13 @@ def _words() -> dict[str, tuple[Any, Any]]:
         "protection": (
             _("Are the pupil's details protected?"),
             _(
-                "If they are, leave the name out. Nobody here will see it before the coordinator has "
-                "talked to you. Ring the coordinator and say whom it is about."
+                "If so, write no name. Ring the coordinator, say whom it is about, and take it from there "
+                "together."
             ),
         ),
         "given_name": (_("Given name"), ""),
         "family_name": (_("Family name"), ""),
-        "called": (_("Called"), _("What the pupil is called every day, if it is something else.")),
+        "called": (_("Known as"), _("What the pupil is called in everyday life, if it is something else.")),
         "birth_year": (_("Year of birth"), ""),
         "sex": (_("Legal sex"), _("Only for statistics.")),
         "school_form": (_("School form"), ""),
@@ -127,12 +127,12 @@ def _words() -> dict[str, tuple[Any, Any]]:
             _("What works already?"),
             _("What the pupil likes and is good at, people the pupil trusts, days that go well."),
         ),
-        "reason": (_("Why do you ask for support?"), ""),
+        "reason": (_("Why are you asking for support?"), ""),
         "has_been_tried": (_("What has been tried?"), _("What helped, if only a little?")),
         "student_wants": (_("What does the pupil want?"), _("In the pupil's own words, if you can.")),
         "guardians_say": (_("What do the guardians say?"), ""),
         "wishes": (_("More wishes about the peer supporter"), _("For example interests, or an age.")),
-        "wanted_language": (_("Language that is needed besides Swedish"), _("For example Arabic.")),
+        "wanted_language": (_("Language needed besides Swedish"), _("For example Arabic.")),
         "consent": (
             _("Have guardians and pupil said yes to peer support?"),
             _("You can send the referral before everyone has said yes. The support begins after that."),
@@ -189,7 +189,7 @@ class AcceptForm(KeyedForm):
     )
     given_name = forms.CharField(label=_("Given name"), max_length=80, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
-    called = forms.CharField(label=_("Called"), max_length=80, required=False)
+    called = forms.CharField(label=_("Known as"), max_length=80, required=False)
     consent = forms.ChoiceField(
         label=_("Consent to peer support"),
         choices=ConsentState,

@@ -36,13 +36,13 @@ class StudentForm(VersionedForm):
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
     called = forms.CharField(
-        label=_("Called"),
+        label=_("Known as"),
         max_length=80,
         required=False,
-        help_text=_("What the pupil is called every day, if it is something else."),
+        help_text=_("What the pupil is called in everyday life, if it is something else."),
     )
     works_well = forms.CharField(
-        label=_("This works"),
+        label=_("What works"),
         max_length=1000,
         required=False,
         widget=long_text(),
@@ -163,7 +163,7 @@ class CaseForm(VersionedForm):
     review_on = DayField(
         label=_("Next review"),
         required=False,
-        help_text=_("When you and the pupil look at how the support works."),
+        help_text=_("When you and the pupil look at how the support is going."),
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -207,9 +207,9 @@ class ProtectionForm(VersionedForm):
         data: dict[str, Any] = super().clean() or {}
         level = data.get("level")
         if level == self.before:
-            self.add_error("level", _("This is the level already. Choose another, or cancel."))
+            self.add_error("level", _("That is already the level. Choose another, or cancel."))
         if level and _is_lower(level, self.before) and not data.get("reason"):
-            self.add_error("reason", _("Write why the protection is lowered, and who has said so."))
+            self.add_error("reason", _("Write why the protection is lowered, and who has decided it."))
         return data
 
 

@@ -162,7 +162,7 @@ def _weigh_room(match: Match) -> None:
         text = _("over capacity: %(taken)s pupils, time for %(capacity)s")
         match.drawbacks.append(text % {"taken": match.taken, "capacity": match.capacity})
     else:
-        match.drawbacks.append(_("no place free of %(capacity)s") % figures)
+        match.drawbacks.append(_("none of %(capacity)s places free") % figures)
 
 
 def _weigh_wishes(match: Match, wanted: Wanted) -> tuple[bool, int]:

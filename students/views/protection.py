@@ -30,7 +30,7 @@ def protection_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
             _change(request, student, form)
         except services.EditConflict:
             return _show_both(request, student, form)
-        messages.success(request, _("The protection is changed. It holds everywhere from now on."))
+        messages.success(request, _("The protection is changed. It applies everywhere from now on."))
         return redirect("students:protection_edit", student.public_id)
     people = NamedPerson.objects.visible_to(request.user).filter(student=student).select_related("user")
     changes = ProtectionChange.objects.visible_to(request.user).filter(student=student)

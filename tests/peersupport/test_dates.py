@@ -35,7 +35,7 @@ def test_short_date_has_the_year_only_when_it_is_another():
 def test_moments_follow_the_clock_in_stockholm():
     winter, summer = datetime(2026, 11, 24, 13, 0, tzinfo=UTC), datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
     assert short_moment(winter) == "tis 24 nov 14:00" and clock(winter) == "14:00"
-    assert short_moment(summer) == "ons 1 jul 00:30" and day_of(summer) == date(2026, 7, 1)
+    assert short_moment(summer) == "ons 1 juli 00:30" and day_of(summer) == date(2026, 7, 1)
 
 
 @pytest.mark.parametrize(

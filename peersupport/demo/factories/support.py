@@ -65,7 +65,7 @@ class LivedExperienceFactory(Factory):
         model = LivedExperience
 
     supporter = factory.SubFactory(PeerSupporterFactory)
-    text = "Mina egna ord."
+    text = "Jag var hemma länge själv."
 
 
 class StudentFactory(Factory):

@@ -12,12 +12,14 @@ from django.db import connection, transaction
 from peersupport.scope.policies import (
     CLOSED_TABLES,
     COLUMN_GRANTS,
+    JOB,
+    JOB_COLUMN_GRANTS,
     POLICIES,
     SIGN_IN_TABLES,
     Rule,
 )
 
-WEB = "peersupport_web"
+WEB, WORKER = "peersupport_web", "peersupport_job"
 # In the order of their names: a function is checked when it is made, so those it asks come before it.
 FUNCTIONS = sorted(Path(__file__).with_name("functions").glob("*.sql"))
 # Only these are for the web role to call; the rest answer inside policies and other functions.
@@ -53,8 +55,8 @@ def lock_sql() -> Iterator[str]:
     yield "select show_trgm('')"  # loads pg_trgm: only a known setting may be set on a function
     for path in FUNCTIONS:
         yield path.read_text()
-    yield f"revoke all on all tables in schema public from {WEB}, public"
-    yield f"grant usage on schema public to {WEB}"
+    yield f"revoke all on all tables in schema public from {WEB}, {WORKER}, public"
+    yield f"grant usage on schema public to {WEB}, {WORKER}"
     yield DROP_ALL_POLICIES
     for table, rules in POLICIES.items():
         yield f"alter table {table} enable row level security"
@@ -66,6 +68,11 @@ def lock_sql() -> Iterator[str]:
     for table in CLOSED_TABLES:
         yield f"alter table {table} enable row level security"
     yield FUNCTION_PRIVILEGES
+
+
+def database_role(role: str) -> str:
+    """Whom a rule is for: the worker's rules for the worker, all others for the web role."""
+    return WORKER if role == JOB else WEB
 
 
 def policy_name(table: str, role: str, command: str) -> str:
@@ -81,15 +88,17 @@ def _policy_sql(table: str, role: str, rule: Rule) -> Iterator[str]:
         using = f" using ({condition})" if command != "insert" else ""
         check = f" with check ({condition})" if command in {"insert", "change"} else ""
         name = policy_name(table, role, command)
-        yield f"create policy {name} on {table} for {verb} to {WEB}{using}{check}"
+        yield f"create policy {name} on {table} for {verb} to {database_role(role)}{using}{check}"
 
 
 def _grant_sql(table: str, rules: dict[str, Rule]) -> Iterator[str]:
-    columns = COLUMN_GRANTS.get(table, {})
-    for command, verb in COMMANDS.items():
-        if any(getattr(rule, command) for rule in rules.values()):
-            only = f" ({columns[verb]})" if verb in columns else ""
-            yield f"grant {verb}{only} on {table} to {WEB}"
+    for grantee, only_columns in ((WEB, COLUMN_GRANTS), (WORKER, JOB_COLUMN_GRANTS)):
+        columns = only_columns.get(table, {})
+        theirs = [rule for role, rule in rules.items() if database_role(role) == grantee]
+        for command, verb in COMMANDS.items():
+            if any(getattr(rule, command) for rule in theirs):
+                only = f" ({columns[verb]})" if verb in columns else ""
+                yield f"grant {verb}{only} on {table} to {grantee}"
 
 
 DROP_ALL_POLICIES = """

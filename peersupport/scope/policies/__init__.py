@@ -1,13 +1,15 @@
 """The declared policies: table × role → which rows may be read, inserted, changed or deleted.
 
 One place to read when someone asks "who can see this?": a module for each app, and the conditions they share
-in `rules`. A role that is not named for a table has no row of it; without a scope nobody has any.
+in `rules`. A role that is not named for a table has no row of it; without a scope nobody has any. Two names
+are no roles of people: `job` is the worker, who signs in to the database by a role of its own, and `link` is
+whoever has opened a link.
 """
 
 from peersupport.scope.policies import accounts, framework, operations, schools, students, supporters, visits
-from peersupport.scope.policies.rules import Rule
+from peersupport.scope.policies.rules import JOB, Rule
 
-__all__ = ["CLOSED_TABLES", "COLUMN_GRANTS", "POLICIES", "SIGN_IN_TABLES", "Rule"]
+__all__ = ["CLOSED_TABLES", "COLUMN_GRANTS", "JOB", "JOB_COLUMN_GRANTS", "POLICIES", "SIGN_IN_TABLES", "Rule"]
 
 POLICIES: dict[str, dict[str, Rule]] = {
     **operations.POLICIES,
@@ -31,6 +33,8 @@ SIGN_IN_TABLES: dict[str, str] = {
 
 # Privileges narrower than the table's: which columns web may read or change.
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    # Neither whom a mail goes to nor what it says.
+    "operations_outgoingmail": {"select": "id, made_by_id, kind, state, created_at, sent_at"},
     "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
     "students_whereabouts": {"select": "student_id, school_id"},
     # An assignment never changes hands: it ends, and another begins.
@@ -38,6 +42,11 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "kind, starts_on, ends_on, trial_until, reason, over_capacity_reason,"
         " ended_at, ended_by_id, end_reason, version"
     },
+}
+
+# The same for the worker.
+JOB_COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    "operations_outgoingmail": {"update": "state, sent_at, tries, next_try_at, last_error, sealed_text"},
 }
 
 # Framework tables the web role has no business in: row security on, no policy, no privilege.

@@ -20,6 +20,9 @@ class Rule:
     delete: str = ""
 
 
+JOB = "job"  # in the place of a role: the worker
+EVERY_ROW = "true"  # for the worker, where nothing depends on whose row it is
+
 ME = "(select app_user_id())"
 ROLE = "(select app_role())"
 MY_ORGANISATION = "(select my_organisation())"

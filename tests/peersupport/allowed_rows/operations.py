@@ -1,6 +1,7 @@
 """Who may do what with the rows of operations."""
 
 from tests.peersupport.allowed_rows.rights import (
+    ALL,
     Rights,
     writes,
 )
@@ -9,5 +10,12 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     "operations_formkey": {
         "coordinator": writes("coordinator"),
         "peer_supporter": writes("peer_supporter"),
+    },
+    "operations_outgoingmail": {
+        "coordinator": Rights(select="coordinator sent", insert="coordinator"),
+        "peer_supporter": Rights(select="peer_supporter", insert="peer_supporter"),
+        "deactivated": Rights(insert="reset"),
+        "nobody": Rights(insert="reset"),
+        "job": Rights(select=ALL, update=ALL, delete="sent"),
     },
 }

@@ -48,6 +48,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.mail import add_mail
 
 KEY = {
     "students_identity": "student_id",
@@ -73,8 +74,12 @@ ACTORS = (
     "nobody",
 )
 
+# And the worker, who is no person: a role of the database.
+JOB = "job"
+ASKERS = (*ACTORS, JOB)
+
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = ()
+MORE: tuple[Callable[["World"], None], ...] = (add_mail,)
 
 
 class World:
@@ -102,7 +107,7 @@ class World:
         return {table: {str(row.pk): name for name, row in rows.items()} for table, rows in self.rows.items()}
 
     def user(self, actor: str) -> User | None:
-        return None if actor == "nobody" else self.users[actor]
+        return self.users.get(actor)
 
     def add(self, name: str, row: Any) -> Any:
         self.rows.setdefault(row._meta.db_table, {})[name] = row

@@ -1,4 +1,4 @@
-"""What keeps it running: one effect for each form, outgoing mail."""
+"""What keeps it running: one effect for each form, outgoing mail, links."""
 
 from operations.services.form_keys import (
     SameKeyOtherForm,
@@ -6,15 +6,29 @@ from operations.services.form_keys import (
     answer_given,
     claim_form_key,
 )
+from operations.services.links import (
+    OpenedLink,
+    first_openings,
+    make_link,
+    open_link,
+    use_link,
+    withdraw_links,
+)
 from operations.services.mail import in_language_of, mail_state, mail_states, queue_mail
 
 __all__ = [
+    "OpenedLink",
     "SameKeyOtherForm",
     "answer_form_key",
     "answer_given",
     "claim_form_key",
+    "first_openings",
     "in_language_of",
     "mail_state",
     "mail_states",
+    "make_link",
+    "open_link",
     "queue_mail",
+    "use_link",
+    "withdraw_links",
 ]

@@ -9,7 +9,8 @@ import psycopg
 from django.db import connection
 
 from peersupport.demo.owner import owner
-from tests.peersupport.world import JOB, KEY, World
+from tests.peersupport.world import JOB, KEY, LINK, World
+from tests.peersupport.world.links import TOKEN
 
 COMMANDS = ("select", "insert", "update", "delete", "move")
 NEW_ROW_REFUSED = "(new row refused)"
@@ -21,6 +22,8 @@ HARMLESS = {
     "django_admin_log": "change_message = 'x'",
     "django_content_type": "model = 'x'",
     "operations_formkey": "answer = 'x'",
+    "operations_link": "used_at = now()",
+    "operations_linkopening": "at = now()",
     "operations_outgoingmail": "tries = 7",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
@@ -50,10 +53,13 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def acting(world: World, actor: str) -> Iterator[None]:
-    """In the scope of `actor`, as the web role; `job` is the worker's own role, and no scope."""
+    """In the scope of `actor`, as the web role; `job` is the worker's own role, and no scope;
+    `link` has opened the coordinator's link."""
     with undone():
         if actor == JOB:
             raw("set role peersupport_job")
+        if actor == LINK:
+            raw("select open_link(%s, 'invitation')", TOKEN)
         if user := world.user(actor):
             raw("select scope_begin(%s, null)", user.pk)
         yield
@@ -141,12 +147,15 @@ def _move(world: World, table: str, actor: str) -> set[str]:
     return moved
 
 
-def moves(world: World, actor: str) -> dict[str, dict[str, int | None]]:
+def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
     """table → column → a value that no actor's rows may take."""
     away, user = world.schools["away"].pk, world.user(actor)
     school = {"school_id": away}
     return {
         "operations_formkey": {"user_id": world.users["away"].pk},
+        "operations_link": {"id": "gen_random_uuid()"}
+        if actor == LINK
+        else {"made_by_id": world.users["away"].pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,

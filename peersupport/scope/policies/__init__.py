@@ -35,6 +35,12 @@ SIGN_IN_TABLES: dict[str, str] = {
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
     # Neither whom a mail goes to nor what it says.
     "operations_outgoingmail": {"select": "id, made_by_id, kind, state, created_at, sent_at"},
+    # Not the digest: nobody needs it but the function that opens links.
+    "operations_link": {
+        "select": "id, kind, object_id, user_id, student_id, made_by_id, created_at, expires_at,"
+        " withdrawn_at, withdrawn_by_id, used_at",
+        "update": "withdrawn_at, withdrawn_by_id, used_at",
+    },
     "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
     "students_whereabouts": {"select": "student_id, school_id"},
     # An assignment never changes hands: it ends, and another begins.

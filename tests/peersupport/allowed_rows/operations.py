@@ -3,6 +3,7 @@
 from tests.peersupport.allowed_rows.rights import (
     ALL,
     Rights,
+    reads,
     writes,
 )
 
@@ -16,6 +17,19 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "peer_supporter": Rights(select="peer_supporter", insert="peer_supporter"),
         "deactivated": Rights(insert="reset"),
         "nobody": Rights(insert="reset"),
+        "link": Rights(insert="reset"),
         "job": Rights(select=ALL, update=ALL, delete="sent"),
+    },
+    "operations_link": {
+        "coordinator": Rights(
+            select="coordinator student others_student others_rights",
+            insert="coordinator student",
+            update="coordinator student others_student others_rights",
+        ),
+        "peer_supporter": Rights(select="peer_supporter", insert="peer_supporter", update="peer_supporter"),
+        "link": Rights(select="coordinator", update="coordinator"),
+    },
+    "operations_linkopening": {
+        "coordinator": reads("coordinator"),
     },
 }

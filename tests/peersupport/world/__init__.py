@@ -48,6 +48,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.links import add_links
 from tests.peersupport.world.mail import add_mail
 
 KEY = {
@@ -74,12 +75,12 @@ ACTORS = (
     "nobody",
 )
 
-# And the worker, who is no person: a role of the database.
-JOB = "job"
-ASKERS = (*ACTORS, JOB)
+# Who is no person: the worker, a role of the database, and whoever has opened the coordinator's link.
+JOB, LINK = "job", "link"
+ASKERS = (*ACTORS, JOB, LINK)
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = (add_mail,)
+MORE: tuple[Callable[["World"], None], ...] = (add_mail, add_links)
 
 
 class World:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -28,10 +28,6 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def usable(self) -> Self:
         """Neither used, withdrawn nor run out."""
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
-
-    def with_first_opening(self) -> Self:
-        """With `first_opened_at`, None when nobody has; a scanner of mail may have been the one."""
-        return self.annotate(first_opened_at=Min("openings__at"))
 
 
 class Link(models.Model):

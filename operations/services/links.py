@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Min
 from django.utils import timezone
 
 from operations.models import LIFETIMES, Link, LinkKind
@@ -75,7 +76,11 @@ def withdraw_links(*, kind: LinkKind, object_id: UUID, by: Any) -> int:
 
 
 def first_openings(*, kind: LinkKind, object_ids: Iterable[UUID], by: Any) -> dict[UUID, datetime]:
-    """When a link that `by` has made for each thing was first opened; never opened ones are left out."""
+    """When a link that `by` has made for each thing was first opened; things without an opening are left out.
+
+    It proves that the mail arrived, not that anybody read it: scanners of mail open links too.
+    """
     links = Link.objects.visible_to(by).filter(kind=kind, object_id__in=list(object_ids))
-    opened = links.values_list("object_id").filter(openings__isnull=False).with_first_opening()
-    return {object_id: at for object_id, at in opened.order_by("first_opened_at").reverse() if object_id}
+    # The latest first, so that of several links for one thing the earliest opening stays.
+    opened = links.annotate(first=Min("openings__at")).filter(first__isnull=False).order_by("-first")
+    return {row.object_id: row.first for row in opened.only("object_id") if row.object_id}

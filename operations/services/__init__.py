@@ -1,4 +1,4 @@
-"""What keeps it running: one effect for each form, outgoing mail, links."""
+"""What keeps it running: one effect for each form, jobs, outgoing mail, links."""
 
 from operations.services.form_keys import (
     SameKeyOtherForm,
@@ -6,6 +6,7 @@ from operations.services.form_keys import (
     answer_given,
     claim_form_key,
 )
+from operations.services.jobs import defer_job
 from operations.services.links import (
     OpenedLink,
     first_openings,
@@ -22,6 +23,7 @@ __all__ = [
     "answer_form_key",
     "answer_given",
     "claim_form_key",
+    "defer_job",
     "first_openings",
     "in_language_of",
     "mail_state",

@@ -10,7 +10,10 @@ from django.db.models import BigIntegerField, Func
 from django.utils.translation import get_language, override
 
 from operations.models import MailState, OutgoingMail
+from operations.services.jobs import defer_job
 from peersupport.lib.sealing import seal
+
+DELIVER_MAIL = "operations.deliver_mail"  # the job, by name: tasks stand above services
 
 
 def queue_mail(
@@ -32,6 +35,7 @@ def queue_mail(
         made_by_id=Func(function="app_user_id", output_field=BigIntegerField()),
     )
     OutgoingMail.objects.bulk_create([mail])
+    defer_job(task=DELIVER_MAIL)
     return mail.pk
 
 

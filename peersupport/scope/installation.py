@@ -14,6 +14,8 @@ from peersupport.scope.policies import (
     COLUMN_GRANTS,
     JOB,
     JOB_COLUMN_GRANTS,
+    JOB_SEQUENCES,
+    JOB_SIGN_IN_TABLES,
     POLICIES,
     SIGN_IN_TABLES,
     Rule,
@@ -65,6 +67,9 @@ def lock_sql() -> Iterator[str]:
         yield from _grant_sql(table, rules)
     for table, privileges in SIGN_IN_TABLES.items():
         yield f"grant {privileges} on {table} to {WEB}"
+    for table, privileges in JOB_SIGN_IN_TABLES.items():
+        yield f"grant {privileges} on {table} to {WORKER}"
+    yield f"grant usage on sequence {', '.join(JOB_SEQUENCES)} to {WORKER}"
     for table in CLOSED_TABLES:
         yield f"alter table {table} enable row level security"
     yield FUNCTION_PRIVILEGES
@@ -110,15 +115,20 @@ end $$
 """
 
 # Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
-# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them.
+# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them. Those of
+# procrastinate are the worker's; deferring is everybody's, and for the web role the only thing.
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
-    execute format('revoke all on function %s from public', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open') then
+    execute format('revoke all on function %s from public, {WEB}, {WORKER}', f.signature);
+    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open')
+       and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);
+    end if;
+    if f.proname like 'procrastinate\\_%' or f.proname in ('app_user_id', 'app_today') then
+      execute format('grant execute on function %s to {WORKER}', f.signature);
     end if;
   end loop;
 end $$

@@ -25,6 +25,10 @@ HARMLESS = {
     "operations_link": "used_at = now()",
     "operations_linkopening": "at = now()",
     "operations_outgoingmail": "tries = 7",
+    "procrastinate_events": "at = now()",
+    "procrastinate_jobs": "priority = 1",
+    "procrastinate_periodic_defers": "defer_timestamp = 1",
+    "procrastinate_workers": "last_heartbeat = now()",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
     "students_protectionchange": "reason = 'x'",
@@ -117,7 +121,7 @@ def _put_back(table: str, key: str, name: str, *, returning: bool) -> set[str]:
         raw(f"delete from {table} {where}", key)
     columns = _columns(table)
     statement = (
-        f"insert into {table} ({columns}) select {columns} from jsonb_populate_record(null::{table}, %s)"
+        f"insert into {table} ({columns}) overriding system value select {columns} from jsonb_populate_record(null::{table}, %s)"
         f"{' returning id' if returning else ''}"
     )
     return _outcome(lambda: raw(statement, row), {name}, refused=set())

@@ -6,13 +6,23 @@ are no roles of people: `job` is the worker, who signs in to the database by a r
 whoever has opened a link.
 """
 
-from peersupport.scope.policies import accounts, framework, operations, schools, students, supporters, visits
+from peersupport.scope.policies import (
+    accounts,
+    framework,
+    jobs,
+    operations,
+    schools,
+    students,
+    supporters,
+    visits,
+)
 from peersupport.scope.policies.rules import JOB, Rule
 
 __all__ = ["CLOSED_TABLES", "COLUMN_GRANTS", "JOB", "JOB_COLUMN_GRANTS", "POLICIES", "SIGN_IN_TABLES", "Rule"]
 
 POLICIES: dict[str, dict[str, Rule]] = {
     **operations.POLICIES,
+    **jobs.POLICIES,
     **accounts.POLICIES,
     **schools.POLICIES,
     **supporters.POLICIES,
@@ -30,6 +40,11 @@ SIGN_IN_TABLES: dict[str, str] = {
     "mfa_authenticator": "select, insert, update, delete",
     "operations_cache": "select, insert, update, delete",
 }
+
+# What the worker may do with them: clear away sessions that have run out, without reading what is in them.
+JOB_SIGN_IN_TABLES: dict[str, str] = {"accounts_session": "select (session_key, expire_date), delete"}
+# Where a table numbers its rows by a sequence of its own, writing needs the sequence too.
+JOB_SEQUENCES = ("procrastinate_events_id_seq", "procrastinate_periodic_defers_id_seq")
 
 # Privileges narrower than the table's: which columns web may read or change.
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
@@ -52,6 +67,7 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
 
 # The same for the worker.
 JOB_COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    "operations_formkey": {"select": "key, at"},
     "operations_outgoingmail": {"update": "state, sent_at, tries, next_try_at, last_error, sealed_text"},
 }
 

@@ -9,9 +9,12 @@ from peersupport.scope.policies.rules import (
     Rule,
 )
 
+OLD_KEY = "at < now() - interval '7 days'"
+
 POLICIES: dict[str, dict[str, Rule]] = {
     "operations_formkey": {
         "anyone": Rule(read=f"user_id = {ME}", insert=f"user_id = {ME}", change=f"user_id = {ME}"),
+        JOB: Rule(read=OLD_KEY, delete=OLD_KEY),
     },
     "operations_outgoingmail": {
         # Also by someone who is not signed in and wants a new password; nobody in another's name.
@@ -19,7 +22,12 @@ POLICIES: dict[str, dict[str, Rule]] = {
             read=f"made_by_id = {ME}",
             insert=f"made_by_id is not distinct from {ME} and state = 'waiting' and tries = 0",
         ),
-        JOB: Rule(read=EVERY_ROW, change=EVERY_ROW, delete="state <> 'waiting'"),
+        JOB: Rule(
+            read=EVERY_ROW,
+            insert="made_by_id is null and state = 'waiting' and tries = 0",
+            change=EVERY_ROW,
+            delete="state <> 'waiting'",
+        ),
     },
     "operations_link": {
         # A link carries nobody else's rights, and opens no pupil that its maker does not see.

@@ -11,6 +11,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     "operations_formkey": {
         "coordinator": writes("coordinator"),
         "peer_supporter": writes("peer_supporter"),
+        "job": Rights(select="old", delete="old"),
     },
     "operations_outgoingmail": {
         "coordinator": Rights(select="coordinator sent", insert="coordinator"),
@@ -18,7 +19,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "deactivated": Rights(insert="reset"),
         "nobody": Rights(insert="reset"),
         "link": Rights(insert="reset"),
-        "job": Rights(select=ALL, update=ALL, delete="sent"),
+        "job": Rights(select=ALL, insert="reset", update=ALL, delete="sent"),
     },
     "operations_link": {
         "coordinator": Rights(
@@ -32,4 +33,8 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     "operations_linkopening": {
         "coordinator": reads("coordinator"),
     },
+    "procrastinate_jobs": {"job": Rights(select=ALL, update=ALL, delete=ALL)},
+    "procrastinate_events": {"job": Rights(select=ALL, insert=ALL)},
+    "procrastinate_workers": {"job": Rights(ALL, ALL, ALL, ALL)},
+    "procrastinate_periodic_defers": {"job": Rights(ALL, ALL, ALL, ALL)},
 }

@@ -48,6 +48,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
 from tests.peersupport.world.mail import add_mail
 
@@ -80,7 +81,7 @@ JOB, LINK = "job", "link"
 ASKERS = (*ACTORS, JOB, LINK)
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = (add_mail, add_links)
+MORE: tuple[Callable[["World"], None], ...] = (add_mail, add_links, add_jobs)
 
 
 class World:
@@ -288,6 +289,8 @@ class World:
         for name in ("coordinator", "peer_supporter", "away"):
             key = FormKey.objects.create(key=uuid.uuid4(), user_id=self.users[name].pk, body_digest="x")
             self.add(name, key)
+        old = {"key": uuid.uuid4(), "at": timezone.now() - timedelta(days=8), "body_digest": "x"}
+        self.add("old", FormKey.objects.create(user_id=self.users["away"].pk, **old))
         for kind in ContentType.objects.all():
             self.add(f"{kind.app_label}.{kind.model}", kind)
         for name in ("admin", "away"):

@@ -185,6 +185,7 @@ STUDENTS = (
 )
 
 OTHERS = (
+    Page("operations:status", allowed={ADMIN}),
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),

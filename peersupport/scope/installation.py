@@ -7,11 +7,13 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from peersupport.scope.policies import (
     CLOSED_TABLES,
     COLUMN_GRANTS,
+    DEMO_TABLES,
     JOB,
     JOB_COLUMN_GRANTS,
     JOB_SEQUENCES,
@@ -70,6 +72,9 @@ def lock_sql() -> Iterator[str]:
     for table, privileges in JOB_SIGN_IN_TABLES.items():
         yield f"grant {privileges} on {table} to {WORKER}"
     yield f"grant usage on sequence {', '.join(JOB_SEQUENCES)} to {WORKER}"
+    for table in DEMO_TABLES if settings.IS_DEMO else ():
+        yield f"create policy demo_read on {table} for select to {WEB} using (true)"
+        yield f"grant select on {table} to {WEB}"
     for table in CLOSED_TABLES:
         yield f"alter table {table} enable row level security"
     yield FUNCTION_PRIVILEGES

@@ -18,7 +18,18 @@ from peersupport.scope.policies import (
 )
 from peersupport.scope.policies.rules import JOB, Rule
 
-__all__ = ["CLOSED_TABLES", "COLUMN_GRANTS", "JOB", "JOB_COLUMN_GRANTS", "POLICIES", "SIGN_IN_TABLES", "Rule"]
+__all__ = [
+    "CLOSED_TABLES",
+    "COLUMN_GRANTS",
+    "DEMO_TABLES",
+    "JOB",
+    "JOB_COLUMN_GRANTS",
+    "JOB_SEQUENCES",
+    "JOB_SIGN_IN_TABLES",
+    "POLICIES",
+    "SIGN_IN_TABLES",
+    "Rule",
+]
 
 POLICIES: dict[str, dict[str, Rule]] = {
     **operations.POLICIES,
@@ -70,6 +81,9 @@ JOB_COLUMN_GRANTS: dict[str, dict[str, str]] = {
     "operations_formkey": {"select": "key, at"},
     "operations_outgoingmail": {"update": "state, sent_at, tries, next_try_at, last_error, sealed_text"},
 }
+
+# In the demo, and nowhere else, all may read these: everybody in it is invented, and its mail goes nowhere.
+DEMO_TABLES = ("operations_outgoingmail",)
 
 # Framework tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (

@@ -122,13 +122,20 @@ end $$
 # Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
 # `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them. Those of
 # procrastinate are the worker's; deferring is everybody's, and for the web role the only thing.
+CLOSED_FUNCTIONS = (
+    "is_open",
+    "linked_invitation",
+    "log_opening",
+    "may_open",
+    "membership_schools",
+)
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public, {WEB}, {WORKER}', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open')
+    if f.proname <> all (array{list(CLOSED_FUNCTIONS)})
        and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;

@@ -164,6 +164,7 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,
         "schools_membership": {"user_id": user and user.pk},  # another's role made one's own
+        "schools_invitation": {"withdrawn_by_id": world.users["away"].pk},
         "supporters_peersupporter": {"organisation_id": world.away.pk},
         "supporters_placement": school | {"supporter_id": world.supporters["away"].pk},
         "supporters_livedexperience": {"supporter_id": world.supporters["away"].pk},

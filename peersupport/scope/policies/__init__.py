@@ -59,6 +59,7 @@ JOB_SEQUENCES = ("procrastinate_events_id_seq", "procrastinate_periodic_defers_i
 
 # Privileges narrower than the table's: which columns web may read or change.
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    "schools_invitation": {"update": "mail_id, sent_at, withdrawn_at, withdrawn_by_id, version"},
     # Neither whom a mail goes to nor what it says.
     "operations_outgoingmail": {"select": "id, made_by_id, kind, state, created_at, sent_at"},
     # Not the digest: nobody needs it but the function that opens links.

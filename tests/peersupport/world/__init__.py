@@ -48,6 +48,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
 from tests.peersupport.world.mail import add_mail
@@ -81,7 +82,12 @@ JOB, LINK = "job", "link"
 ASKERS = (*ACTORS, JOB, LINK)
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = (add_mail, add_links, add_jobs)
+MORE: tuple[Callable[["World"], None], ...] = (
+    add_mail,
+    add_links,
+    add_invitations,
+    add_jobs,
+)
 
 
 class World:

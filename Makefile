@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 MANAGE := $(PYTHON) manage.py
 # What a production server has in its environment, for the checks that only then have something to say.
-PRODUCTION := env -u DEBUG -u PEERSUPPORT_DEMO -u PEERSUPPORT_LOCAL DATABASE_ROLE=web BEHIND_PROXY=1 EMAIL_URL=smtp+tls://mail.example:587 \
+PRODUCTION := env -u DEBUG -u PEERSUPPORT_DEMO -u PEERSUPPORT_LOCAL DATABASE_ROLE=web BEHIND_PROXY=1 \
 	DATABASE_URL=postgres://peersupport_web@localhost/not-asked-by-these-checks \
 	ALLOWED_HOSTS=peersupport.example SECRET_KEY=a-key-for-this-check-only-0123456789-abcdefghijklmnopqrstuvwxyz \
 	FIELD_KEYS=another-key-for-this-check-only-0123456789-abcdefghijklmnop

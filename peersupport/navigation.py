@@ -39,6 +39,8 @@ STUDENTS = Place(_("Pupils"), "overviews:student_list", "people-fill")
 REFERRALS = Place(_("Referrals"), "students:referral_list", "inbox")
 WAITING = Place(_("Waiting list"), "students:waiting_list", "clock")
 SUPPORTERS = Place(_("Peer supporters"), "overviews:supporter_list", "person-heart")
+PEOPLE = Place(_("People"), "schools:member_list", "person-vcard")
+INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "building")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
 NEW_CONTACT = Place(_("New contact"), "visits:contact_create", "plus-circle")
@@ -53,12 +55,12 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
-    Role.COORDINATOR: (OVERVIEW, STUDENTS, WAITING, REFERRALS, SUPPORTERS, SCHOOLS),
+    Role.COORDINATOR: (OVERVIEW, STUDENTS, WAITING, REFERRALS, SUPPORTERS, SCHOOLS, PEOPLE),
     Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, OWN_PROFILE),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
     Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS),
-    Role.ADMIN: (ADMINISTRATION,),
+    Role.ADMIN: (ADMINISTRATION, INVITATIONS),
     Role.REVIEWER: (ACCESS_LOG,),
 }
 ON_PHONE = 3

@@ -36,11 +36,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who may talk to us, and how
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-laptop-" + "x" * 50 if IS_LOCAL else "")
-if not SECRET_KEY and DATABASE_ROLE != "web":
-    SECRET_KEY = "an-operators-command-signs-nothing-" + "x" * 32
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-# Encrypt the second factor's secrets at rest; the first key encrypts, all of them decrypt.
-FIELD_KEYS = env.list("FIELD_KEYS", default=[SECRET_KEY])
+# Seal second factors, waiting mail and links in sessions; the first key encrypts, all of them decrypt.
+FIELD_KEYS = env.list("FIELD_KEYS", default=[SECRET_KEY] if SECRET_KEY else [])
+if DATABASE_ROLE == "job" and not FIELD_KEYS:
+    raise ImproperlyConfigured("FIELD_KEYS is missing: the worker could not read the mail it is to send.")
+if not SECRET_KEY and DATABASE_ROLE != "web":
+    SECRET_KEY = "neither-commands-nor-the-worker-sign-anything-" + "x" * 32
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if IS_LOCAL else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not IS_LOCAL]
 SECURE_SSL_REDIRECT = not IS_LOCAL
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -228,13 +231,20 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ADD_HEADERS_FUNCTION = keep_static_files_to_our_pages
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # else each file would say that every site may read it
 
-# --- Mail
-# Printed mail would leave reset links in a server's log.
-PRINTS_MAIL = IS_LOCAL or DATABASE_ROLE != "web"
-vars().update(env.email_url("EMAIL_URL", **({"default": "consolemail://"} if PRINTS_MAIL else {})))
+# --- Mail: written into the outbox by whoever has something to say, sent by the worker alone
+EMAIL_BACKEND = "operations.mail_backend.OutboxBackend"
+# The worker's mail server. Printed mail would leave reset links in a log; the demo shows mail on a page.
+NO_SERVER = "dummymail://" if IS_DEMO else "consolemail://"
+PRINTS_MAIL = IS_LOCAL or DATABASE_ROLE != "job"
+MAIL_SERVER = env.email_url("EMAIL_URL", **({"default": NO_SERVER} if PRINTS_MAIL else {}))
+DELIVERY_BACKEND = MAIL_SERVER.pop("EMAIL_BACKEND")
+vars().update(MAIL_SERVER)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="peer-support@localhost.example")
 ADMINS: list[tuple[str, str]] = []  # a traceback by mail would carry personal data
+
+# --- Jobs. A nightly job missed by less than a day is made up for when the worker is back.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "peersupport.lib.logging.HideAllValues"
 LOGGING = {

@@ -8,19 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from schools import services
 from schools.models import Membership, Organisation, Role, School, SchoolForm
-
-REFUSALS: dict[type[services.MembershipRefused], Any] = {
-    services.OwnMembership: _("Nobody changes their own role. Ask another administrator."),
-    services.NotTheirsToGrant: _("This role is not yours to change."),
-    services.WrongDays: _("The last day cannot be before the first."),
-    services.AlreadyHeld: _("The person already has this role here in that period."),
-    services.NeedsNewGrant: _("A role is not prolonged here. Add a new one from the day after the last."),
-}
-
-
-def refusal_text(refused: services.MembershipRefused) -> Any:
-    """Why not, in words for whoever filled in the form."""
-    return REFUSALS.get(type(refused), _("This role is not yours to change."))
+from schools.refusals import refusal_text
 
 
 class NewUserForm(forms.ModelForm):

@@ -111,6 +111,11 @@ MEMBERSHIP = Kind(
     elsewhere="away_coordinator",
 )
 
+# Staff at north: for its coordinators to end, and for the administrator.
+ENDABLE = Kind("schools_membership", MEMBERSHIP.seen_by, own="staff", elsewhere="away_coordinator")
+ENDERS = {*COORDINATORS, ADMIN}
+INVITATION = Kind("schools_invitation", {*COORDINATORS, ADMIN}, own="staff")
+
 # What those who are not signed in may open: exactly this, and the health checks of the middleware.
 PUBLIC = (
     OpenPage("account_login", allowed=SIGNED_IN, anonymous=(200, 200), get=302, post=302),
@@ -123,6 +128,9 @@ PUBLIC = (
     OpenPage(
         "accounts:choose_language", allowed=SIGNED_IN, anonymous=(405, 404), get=405, post=404
     ),  # none named
+    # Behind a link: without one, or with a wrong token, not there.
+    OpenPage("schools:invitation_open", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
+    OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
 )
 
@@ -188,6 +196,7 @@ STUDENTS = (
 )
 
 OTHERS = (
+    Page("operations:status", allowed={ADMIN}),
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
@@ -198,6 +207,14 @@ OTHERS = (
     Page("supporters:lived_experience", allowed={PEER}, post=200),
     Page("supporters:lived_experience_delete", allowed={PEER}, post=302),
     ObjectPage("schools:membership_confirm", of=MEMBERSHIP, allowed={COORDINATOR, LEAD}, get=405, post=302),
+    ObjectPage("schools:membership_end", of=ENDABLE, allowed=ENDERS, post=200),
+    Page("schools:member_list", allowed=COORDINATORS),
+    Page("schools:invitation_list", allowed={*COORDINATORS, ADMIN}),
+    Page("schools:invitation_create", allowed={*COORDINATORS, ADMIN}, post=200),
+    ObjectPage(
+        "schools:invitation_send_again", of=INVITATION, allowed={*COORDINATORS, ADMIN}, get=405, post=302
+    ),
+    ObjectPage("schools:invitation_withdraw", of=INVITATION, allowed={*COORDINATORS, ADMIN}, post=302),
     ObjectPage("schools:contact_create", of=SCHOOL, allowed=COORDINATORS, post=200),
     ObjectPage("schools:contact_edit", of=SCHOOL_CONTACT, allowed=COORDINATORS, post=200),
 )

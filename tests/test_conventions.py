@@ -264,8 +264,8 @@ def test_no_python_writes_script_or_style_into_markup():
 
 # --- Views
 
-# `confirmable_by` starts with visible_to; `open_for` asks for one's own browsers, which no policy guards.
-DOORS = "visible_to|confirmable_by|open_for"
+# `confirmable_by` and `given_by` start with visible_to; `open_for` asks for one's own browsers, which no policy guards.
+DOORS = "visible_to|confirmable_by|given_by|open_for"
 FIRST_LOCK = re.compile(rf"\.(?:objects|_default_manager|_base_manager)\b(?!\s*\.\s*(?:{DOORS})\()")
 
 

@@ -103,6 +103,11 @@ def _administered() -> list[dict[str, str]]:
             "text": _("How many pupils a full-time supporter has, and after how long a pupil is listed."),
             "url": reverse("admin:schools_organisation_changelist"),
         },
+        {
+            "label": _("Operations"),
+            "text": _("Whether mail leaves and the nightly jobs are run."),
+            "url": reverse("operations:status"),
+        },
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import pupils, words, year
+from peersupport.demo import invitations, pupils, words, year
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.owner import owner, web
@@ -56,6 +56,7 @@ def tell(say: Say) -> None:
         tale = Tale(lindsjo)
         _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
         tale.go_on()
+        invitations.invite(lindsjo)
         say("Berättelsens elever är på plats.")
 
 

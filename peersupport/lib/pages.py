@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 
 from peersupport.lib.http import uuid_or_none
 
@@ -39,6 +40,18 @@ def keyset_page(
     rows = found[:size]
     last = str(_value(rows[-1], token_field)) if len(found) > size else ""
     return Page(rows, last, is_first=after is None)
+
+
+def paging(request: HttpRequest, page: Page[Any]) -> dict[str, str]:
+    """Addresses of the next page and of the beginning, with the filters kept; empty when there is none."""
+    older = request.GET.copy()
+    older["after"] = page.next_token
+    first = request.GET.copy()
+    first.pop("after", None)
+    return {
+        "older_url": f"{request.path}?{older.urlencode()}" if page.next_token else "",
+        "newer_url": "" if page.is_first else f"{request.path}?{first.urlencode()}",
+    }
 
 
 def _key_of(queryset: Any, token: Any, key: tuple[str, ...], token_field: str) -> tuple[Any, ...] | None:

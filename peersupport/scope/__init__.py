@@ -12,10 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 
 BEGIN = "select * from scope_begin(%s, %s)"
-CLEAR = (
-    "select set_config('app.user_id', '', true), set_config('app.role', '', true),"
-    " set_config('app.membership_id', '', true)"
-)
+SETTINGS = ("user_id", "role", "membership_id", "link_id", "link_kind", "link_object", "link_student")
+CLEAR = "select " + ", ".join(f"set_config('app.{name}', '', true)" for name in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,24 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from peersupport.scope.policies import (
     CLOSED_TABLES,
     COLUMN_GRANTS,
+    DEMO_TABLES,
+    JOB,
+    JOB_COLUMN_GRANTS,
+    JOB_SEQUENCES,
+    JOB_SIGN_IN_TABLES,
     POLICIES,
     SIGN_IN_TABLES,
     Rule,
 )
 from peersupport.scope.state import fingerprint
 
-WEB = "peersupport_web"
+WEB, WORKER = "peersupport_web", "peersupport_job"
 # In the order of their names: a function is checked when it is made, so those it asks come before it.
 FUNCTIONS = sorted(Path(__file__).with_name("functions").glob("*.sql"))
 # Only these are for the web role to call; the rest answer inside policies and other functions.
@@ -54,8 +60,8 @@ def lock_sql() -> Iterator[str]:
     yield "select show_trgm('')"  # loads pg_trgm: only a known setting may be set on a function
     for path in FUNCTIONS:
         yield path.read_text()
-    yield f"revoke all on all tables in schema public from {WEB}, public"
-    yield f"grant usage on schema public to {WEB}"
+    yield f"revoke all on all tables in schema public from {WEB}, {WORKER}, public"
+    yield f"grant usage on schema public to {WEB}, {WORKER}"
     yield DROP_ALL_POLICIES
     for table, rules in POLICIES.items():
         yield f"alter table {table} enable row level security"
@@ -64,9 +70,20 @@ def lock_sql() -> Iterator[str]:
         yield from _grant_sql(table, rules)
     for table, privileges in SIGN_IN_TABLES.items():
         yield f"grant {privileges} on {table} to {WEB}"
+    for table, privileges in JOB_SIGN_IN_TABLES.items():
+        yield f"grant {privileges} on {table} to {WORKER}"
+    yield f"grant usage on sequence {', '.join(JOB_SEQUENCES)} to {WORKER}"
+    for table in DEMO_TABLES if settings.IS_DEMO else ():
+        yield f"create policy demo_read on {table} for select to {WEB} using (true)"
+        yield f"grant select on {table} to {WEB}"
     for table in CLOSED_TABLES:
         yield f"alter table {table} enable row level security"
     yield FUNCTION_PRIVILEGES
+
+
+def database_role(role: str) -> str:
+    """Whom a rule is for: the worker's rules for the worker, all others for the web role."""
+    return WORKER if role == JOB else WEB
 
 
 def policy_name(table: str, role: str, command: str) -> str:
@@ -82,15 +99,17 @@ def _policy_sql(table: str, role: str, rule: Rule) -> Iterator[str]:
         using = f" using ({condition})" if command != "insert" else ""
         check = f" with check ({condition})" if command in {"insert", "change"} else ""
         name = policy_name(table, role, command)
-        yield f"create policy {name} on {table} for {verb} to {WEB}{using}{check}"
+        yield f"create policy {name} on {table} for {verb} to {database_role(role)}{using}{check}"
 
 
 def _grant_sql(table: str, rules: dict[str, Rule]) -> Iterator[str]:
-    columns = COLUMN_GRANTS.get(table, {})
-    for command, verb in COMMANDS.items():
-        if any(getattr(rule, command) for rule in rules.values()):
-            only = f" ({columns[verb]})" if verb in columns else ""
-            yield f"grant {verb}{only} on {table} to {WEB}"
+    for grantee, only_columns in ((WEB, COLUMN_GRANTS), (WORKER, JOB_COLUMN_GRANTS)):
+        columns = only_columns.get(table, {})
+        theirs = [rule for role, rule in rules.items() if database_role(role) == grantee]
+        for command, verb in COMMANDS.items():
+            if any(getattr(rule, command) for rule in theirs):
+                only = f" ({columns[verb]})" if verb in columns else ""
+                yield f"grant {verb}{only} on {table} to {grantee}"
 
 
 DROP_ALL_POLICIES = """
@@ -102,15 +121,27 @@ end $$
 """
 
 # Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
-# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them.
+# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them. Those of
+# procrastinate are the worker's; deferring is everybody's, and for the web role the only thing.
+CLOSED_FUNCTIONS = (
+    "is_open",
+    "linked_invitation",
+    "log_opening",
+    "may_open",
+    "membership_schools",
+)
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
-    execute format('revoke all on function %s from public', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open') then
+    execute format('revoke all on function %s from public, {WEB}, {WORKER}', f.signature);
+    if f.proname <> all (array{list(CLOSED_FUNCTIONS)})
+       and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);
+    end if;
+    if f.proname like 'procrastinate\\_%' or f.proname in ('app_user_id', 'app_today') then
+      execute format('grant execute on function %s to {WORKER}', f.signature);
     end if;
   end loop;
 end $$

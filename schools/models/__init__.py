@@ -1,5 +1,6 @@
 """Where the work happens, and who may do what there."""
 
+from schools.models.invitations import UNOPENED, Invitation
 from schools.models.memberships import (
     Membership,
 )
@@ -15,6 +16,7 @@ from schools.models.places import (
     school_unit_code,
 )
 from schools.models.roles import (
+    ROLES_OF_COORDINATORS,
     ROLES_THAT_SEE_STUDENTS,
     ROLES_TO_CONFIRM,
     ROLES_WITH_SECOND_FACTOR,
@@ -22,13 +24,16 @@ from schools.models.roles import (
 )
 
 __all__ = [
+    "Invitation",
     "Membership",
     "Organisation",
     "OrganisationKind",
+    "ROLES_OF_COORDINATORS",
     "ROLES_THAT_SEE_STUDENTS",
     "ROLES_TO_CONFIRM",
     "ROLES_WITH_SECOND_FACTOR",
     "Role",
+    "UNOPENED",
     "School",
     "SchoolContact",
     "SchoolForm",

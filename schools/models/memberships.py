@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
 from schools.models.places import Organisation, School
-from schools.models.roles import Role
+from schools.models.roles import ROLES_OF_COORDINATORS, Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -55,8 +56,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             )
         return waiting.with_people().order_by("created_at", "pk")
 
+    def given_by(self, user: User) -> Self:
+        """Roles that are a coordinator's to give and to end, and not over: supporters and staff of theirs."""
+        if user.acting.role != Role.COORDINATOR:
+            return self.none()
+        places = Q(school__in=user.acting.schools)
+        if user.acting.school_id is None:
+            places |= Q(school__isnull=True)
+        here = self.visible_to(user).filter(organisation=user.acting.organisation_id)
+        return here.not_over().filter(places, role__in=ROLES_OF_COORDINATORS)
+
     def with_people(self) -> Self:
         return self.select_related("user", "organisation", "school", "granted_by")
+
+    def by_name(self) -> Self:
+        """In the Swedish order of family names (`list_key`, for keyset pages)."""
+        key = swedish_order("user__family_name", "user__given_name")
+        return self.annotate(list_key=key).order_by("list_key", "pk")
 
 
 class Membership(Record):

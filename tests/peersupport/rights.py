@@ -9,7 +9,8 @@ import psycopg
 from django.db import connection
 
 from peersupport.demo.owner import owner
-from tests.peersupport.world import KEY, World
+from tests.peersupport.world import JOB, KEY, LINK, World
+from tests.peersupport.world.links import TOKEN
 
 COMMANDS = ("select", "insert", "update", "delete", "move")
 NEW_ROW_REFUSED = "(new row refused)"
@@ -21,6 +22,13 @@ HARMLESS = {
     "django_admin_log": "change_message = 'x'",
     "django_content_type": "model = 'x'",
     "operations_formkey": "answer = 'x'",
+    "operations_link": "used_at = now()",
+    "operations_linkopening": "at = now()",
+    "operations_outgoingmail": "tries = 7",
+    "procrastinate_events": "at = now()",
+    "procrastinate_jobs": "priority = 1",
+    "procrastinate_periodic_defers": "defer_timestamp = 1",
+    "procrastinate_workers": "last_heartbeat = now()",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
     "students_protectionchange": "reason = 'x'",
@@ -49,8 +57,13 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def acting(world: World, actor: str) -> Iterator[None]:
-    """In the scope of `actor`, as the web role."""
+    """In the scope of `actor`, as the web role; `job` is the worker's own role, and no scope;
+    `link` has opened the coordinator's link."""
     with undone():
+        if actor == JOB:
+            raw("set role peersupport_job")
+        if actor == LINK:
+            raw("select open_link(%s, 'invitation')", TOKEN)
         if user := world.user(actor):
             raw("select scope_begin(%s, null)", user.pk)
         yield
@@ -88,7 +101,7 @@ def _insert(world: World, table: str, actor: str) -> set[str]:
     A star after the name: only blindly, without reading the new row back. Django reads it where the database
     gives the id, so then a page could not do it.
     """
-    if not raw("select has_any_column_privilege('peersupport_web', %s, 'insert')", table).fetchone()[0]:
+    if not raw("select has_any_column_privilege(%s, 'insert')", table).fetchone()[0]:
         return set()
     done = set()
     for key, name in world.names[table].items():
@@ -108,7 +121,7 @@ def _put_back(table: str, key: str, name: str, *, returning: bool) -> set[str]:
         raw(f"delete from {table} {where}", key)
     columns = _columns(table)
     statement = (
-        f"insert into {table} ({columns}) select {columns} from jsonb_populate_record(null::{table}, %s)"
+        f"insert into {table} ({columns}) overriding system value select {columns} from jsonb_populate_record(null::{table}, %s)"
         f"{' returning id' if returning else ''}"
     )
     return _outcome(lambda: raw(statement, row), {name}, refused=set())
@@ -130,23 +143,28 @@ def _move(world: World, table: str, actor: str) -> set[str]:
     for column, value in moves(world, actor).get(table, {}).items():
         if value is None or not raw("select has_any_column_privilege(%s, 'update')", table).fetchone()[0]:
             continue
+        role = "peersupport_job" if actor == JOB else "peersupport_web"
         with undone():
             with owner():
-                raw(f"grant update ({column}) on {table} to peersupport_web")
+                raw(f"grant update ({column}) on {table} to {role}")
             moved |= _changed(world, table, f"update {table} set {column} = {value}", refused=set())
     return moved
 
 
-def moves(world: World, actor: str) -> dict[str, dict[str, int | None]]:
+def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
     """table → column → a value that no actor's rows may take."""
     away, user = world.schools["away"].pk, world.user(actor)
     school = {"school_id": away}
     return {
         "operations_formkey": {"user_id": world.users["away"].pk},
+        "operations_link": {"id": "gen_random_uuid()"}
+        if actor == LINK
+        else {"made_by_id": world.users["away"].pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,
         "schools_membership": {"user_id": user and user.pk},  # another's role made one's own
+        "schools_invitation": {"withdrawn_by_id": world.users["away"].pk},
         "supporters_peersupporter": {"organisation_id": world.away.pk},
         "supporters_placement": school | {"supporter_id": world.supporters["away"].pk},
         "supporters_livedexperience": {"supporter_id": world.supporters["away"].pk},

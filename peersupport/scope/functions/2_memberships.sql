@@ -40,7 +40,9 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare chosen schools_membership; held bigint;
 begin
   perform set_config('app.user_id', '', true), set_config('app.role', '', true),
-          set_config('app.membership_id', '', true);
+          set_config('app.membership_id', '', true), set_config('app.link_id', '', true),
+          set_config('app.link_kind', '', true), set_config('app.link_object', '', true),
+          set_config('app.link_student', '', true);
   if not exists (select 1 from accounts_user u where u.id = p_user and u.is_active) then
     return;
   end if;

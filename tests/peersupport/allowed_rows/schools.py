@@ -10,6 +10,8 @@ from tests.peersupport.allowed_rows.rights import (
     writes,
 )
 
+INVITED = "staff schools_own south whole lead admins_staff"
+
 ALLOWED: dict[str, dict[str, Rights]] = {
     "schools_organisation": {
         **dict.fromkeys(SIGNED_IN, reads("association")),
@@ -38,5 +40,17 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_staff": reads("school_staff"),
         "unconfirmed": reads("unconfirmed"),
         "ended": reads("ended"),
+    },
+    "schools_invitation": {
+        # Inserted: what they have sent themselves.
+        "coordinator": Rights(
+            "staff schools_own south whole admins_staff",
+            "staff south whole",
+            "staff schools_own south whole admins_staff",
+        ),
+        "school_coordinator": Rights(
+            "staff schools_own admins_staff", "schools_own", "staff schools_own admins_staff"
+        ),
+        "admin": Rights(INVITED, "lead admins_staff", INVITED),
     },
 }

@@ -48,6 +48,10 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.invitations import add_invitations
+from tests.peersupport.world.jobs import add_jobs
+from tests.peersupport.world.links import add_links
+from tests.peersupport.world.mail import add_mail
 
 KEY = {
     "students_identity": "student_id",
@@ -73,8 +77,17 @@ ACTORS = (
     "nobody",
 )
 
+# Who is no person: the worker, a role of the database, and whoever has opened the coordinator's link.
+JOB, LINK = "job", "link"
+ASKERS = (*ACTORS, JOB, LINK)
+
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = ()
+MORE: tuple[Callable[["World"], None], ...] = (
+    add_mail,
+    add_links,
+    add_invitations,
+    add_jobs,
+)
 
 
 class World:
@@ -102,7 +115,7 @@ class World:
         return {table: {str(row.pk): name for name, row in rows.items()} for table, rows in self.rows.items()}
 
     def user(self, actor: str) -> User | None:
-        return None if actor == "nobody" else self.users[actor]
+        return self.users.get(actor)
 
     def add(self, name: str, row: Any) -> Any:
         self.rows.setdefault(row._meta.db_table, {})[name] = row
@@ -282,6 +295,8 @@ class World:
         for name in ("coordinator", "peer_supporter", "away"):
             key = FormKey.objects.create(key=uuid.uuid4(), user_id=self.users[name].pk, body_digest="x")
             self.add(name, key)
+        old = {"key": uuid.uuid4(), "at": timezone.now() - timedelta(days=8), "body_digest": "x"}
+        self.add("old", FormKey.objects.create(user_id=self.users["away"].pk, **old))
         for kind in ContentType.objects.all():
             self.add(f"{kind.app_label}.{kind.model}", kind)
         for name in ("admin", "away"):

@@ -1,4 +1,4 @@
-"""What schools does: grants, confirms and ends roles (TRUST T26), keeps a school's contacts."""
+"""Roles: granted, confirmed and ended (TRUST T26)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,48 +9,23 @@ from django.db.models import F
 from accounts.models import User
 from peersupport.lib.dates import today
 from schools.models import (
+    ROLES_OF_COORDINATORS,
     ROLES_TO_CONFIRM,
     ROLES_WITH_SECOND_FACTOR,
     Membership,
     Organisation,
     Role,
     School,
-    SchoolContact,
 )
-
-ROLES_OF_COORDINATORS = (Role.PEER_SUPPORTER, Role.SCHOOL_STAFF)
-
-
-class MembershipRefused(Exception):
-    """A rule about roles says no; its subclasses say which."""
-
-
-class OwnMembership(MembershipRefused):
-    """Nobody grants, confirms or ends a role of their own."""
-
-
-class NotTheirsToGrant(MembershipRefused):
-    """The role, or where it is held, is outside what the acting person may grant or end."""
-
-
-class NotTheirsToConfirm(MembershipRefused):
-    """It takes another person than the one who granted it: a coordinator or lead of the organisation."""
-
-
-class WrongDays(MembershipRefused):
-    """The last day lies before the first."""
-
-
-class NeedsNewGrant(MembershipRefused):
-    """An ended role is not revived, and an administrator prolongs none that sees pupils: grant a new one."""
-
-
-class AlreadyHeld(MembershipRefused):
-    """The person holds the same role at the same place already."""
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else has saved the same record since it was read."""
+from schools.services.errors import (
+    AlreadyHeld,
+    ChangedMeanwhile,
+    NeedsNewGrant,
+    NotTheirsToConfirm,
+    NotTheirsToGrant,
+    OwnMembership,
+    WrongDays,
+)
 
 
 @transaction.atomic
@@ -103,7 +78,7 @@ def refuse_grant(
     """Raises the MembershipRefused that `grant_membership` would; for forms that say so at the field."""
     if user == by:
         raise OwnMembership
-    if not _may_write(role=role, organisation_id=organisation.pk, school=school, by=by):
+    if not may_grant(role=role, organisation_id=organisation.pk, school=school, by=by):
         raise NotTheirsToGrant
     if valid_to is not None and valid_to < valid_from:
         raise WrongDays
@@ -120,7 +95,7 @@ def needs_confirmation(*, role: str, by: User) -> bool:
     return by.acting.role == Role.ADMIN and role in ROLES_TO_CONFIRM
 
 
-def _may_write(*, role: str, organisation_id: int, school: School | None, by: User) -> bool:
+def may_grant(*, role: str, organisation_id: int, school: School | None, by: User) -> bool:
     """Administrators: any role in their organisation. Coordinators: supporters and staff of their schools."""
     acting = by.acting
     if organisation_id != acting.organisation_id or (school and school.organisation_id != organisation_id):
@@ -191,7 +166,7 @@ def _set_last_day(membership: Membership, last_day: date | None) -> None:
 
 def may_end(*, membership: Membership, by: User) -> bool:
     """Whether `by` may end this membership: those who could have granted it, but never one's own."""
-    return membership.user_id != by.pk and _may_write(
+    return membership.user_id != by.pk and may_grant(
         role=membership.role,
         organisation_id=membership.organisation_id,
         school=membership.school,
@@ -222,16 +197,3 @@ def works_elsewhere(user: User) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select works_elsewhere(%s)", [user.pk])
         return bool(cursor.fetchone()[0])
-
-
-def save_school_contact(*, contact: SchoolContact, by: User) -> SchoolContact:
-    """Save a new or changed contact of a school. Raises ChangedMeanwhile when it is not the version read."""
-    if contact.pk is None:
-        contact.save(force_insert=True)
-        return contact
-    columns = {name: getattr(contact, name) for name in ("function", "name", "email", "phone")}
-    same = SchoolContact.objects.visible_to(by).filter(pk=contact.pk, version=contact.version)
-    if not same.update(**columns, version=F("version") + 1):
-        raise ChangedMeanwhile
-    contact.version += 1
-    return contact

@@ -1,4 +1,4 @@
-"""What keeps it running: form keys, so that a double tap or a resend has one effect."""
+"""Form keys: a double tap or a resend has one effect."""
 
 import uuid
 from typing import Any, Self

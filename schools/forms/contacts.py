@@ -1,4 +1,4 @@
-"""What people type about schools."""
+"""Whom to ring at a school."""
 
 from typing import Any
 

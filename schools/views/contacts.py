@@ -1,4 +1,4 @@
-"""Acts on schools and roles; the pages that show them are composed in overviews."""
+"""Whom to ring at a school; the page that shows them is composed in overviews."""
 
 from uuid import UUID
 
@@ -8,31 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from peersupport.lib.forms import conflict
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
 from schools import services
-from schools.forms import ChangedSchoolContactForm, NewSchoolContactForm
-from schools.models import Membership, Role, School, SchoolContact
-
-
-@require_POST
-def membership_confirm(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    """Lets a role that an administrator has granted take effect."""
-    visible = Membership.objects.visible_to(request.user).with_people()
-    membership = get_object_or_404(visible, public_id=public_id)
-    try:
-        services.confirm_membership(membership=membership, by=request.user)
-    except services.MembershipRefused as refused:
-        raise PermissionDenied from refused
-    except services.ChangedMeanwhile:
-        messages.warning(request, _("Somebody else has just changed this role. Have a look at it again."))
-    else:
-        words = {"name": membership.user.name, "role": membership.get_role_display()}
-        messages.success(request, _("%(name)s may now work as %(role)s.") % words)
-    return redirect("start")
+from schools.forms.contacts import ChangedSchoolContactForm, NewSchoolContactForm
+from schools.models import Role, School, SchoolContact
 
 
 @require_safe_or_post
@@ -77,5 +59,10 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
             return conflict(request, form=form, stored=stored, version=version, cancel_url=back)
         messages.success(request, _("The contact person is saved."))
         return redirect(back)
-    context = {"form": form, "school": contact.school, "back": back, "heading": _("Change the contact person")}
+    context = {
+        "form": form,
+        "school": contact.school,
+        "back": back,
+        "heading": _("Change the contact person"),
+    }
     return render(request, "schools/contact_form.html", context)

@@ -48,6 +48,11 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.bookings import add_bookings
+from tests.peersupport.world.case_changes import add_case_changes
+from tests.peersupport.world.list_filters import add_list_filters
+from tests.peersupport.world.next_steps import add_next_steps
+from tests.peersupport.world.people_around import add_people_around
 
 KEY = {
     "students_identity": "student_id",
@@ -74,7 +79,13 @@ ACTORS = (
 )
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = ()
+MORE: tuple[Callable[["World"], None], ...] = (
+    add_list_filters,
+    add_people_around,
+    add_case_changes,
+    add_bookings,
+    add_next_steps,
+)
 
 
 class World:

@@ -1,0 +1,3 @@
+"""x"""
+
+from visits.forms.contacts import *  # noqa

@@ -20,12 +20,10 @@ class PersonKind(models.TextChoices):
 
 class PersonAroundQuerySet(OfSupportedStudentQuerySet):
     def changeable_by(self, user: User) -> Self:
-        """Coordinators: all they see. Supporters: the pupil's own important people, whom they hear of first."""
-        found = self.visible_to(user)
-        return found if user.acting.role == Role.COORDINATOR else found.filter(kind=PersonKind.OWN)
-
-    def not_over(self) -> Self:
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
+        """Coordinators: all they see. Supporters: the pupil's own important people, who they hear of."""
+        if user.acting.role == Role.COORDINATOR:
+            return self.visible_to(user)
+        return self.visible_to(user).filter(kind=PersonKind.OWN)
 
 
 class PersonAround(Record):

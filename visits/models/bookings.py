@@ -1,6 +1,6 @@
 """What is planned: when a supporter and a pupil have said they will meet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.dates import start_of_day
 from peersupport.lib.records import Record
 from schools.models import Role
 from students.models import Case, Student
@@ -64,8 +65,21 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Planned and not over yet, the next one first."""
         return self.planned().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
 
-    def cancel(self, because: str, *, by: User) -> int:
-        """Cancel all of these at once, when what they were for has gone; returns how many."""
+    def cancel_for_pause(self, until: date, *, by: User) -> int:
+        """Cancel what is planned from now to `until`; returns how many."""
+        before = start_of_day(until + timedelta(days=1))
+        return (
+            self.planned()
+            .filter(starts_at__gt=timezone.now(), starts_at__lt=before)
+            ._cancel(BookingCancelledBecause.PAUSED, by)
+        )
+
+    def cancel_for_end(self, last_day: date, *, by: User) -> int:
+        """Cancel what is planned after `last_day`, or from now on if that is sooner; returns how many."""
+        first = min(timezone.now(), start_of_day(last_day + timedelta(days=1)))
+        return self.planned().filter(starts_at__gte=first)._cancel(BookingCancelledBecause.ENDED, by)
+
+    def _cancel(self, because: str, by: User) -> int:
         cancelled = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_because": because}
         return self.update(status=BookingStatus.CANCELLED, version=F("version") + 1, **cancelled)
 

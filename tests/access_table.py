@@ -199,7 +199,11 @@ OTHERS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage(
-        "visits:booking_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200, unusual={"ended": 302}
+        "visits:booking_create",
+        of=STUDENT,
+        allowed={*COORDINATORS, PEER},
+        post=200,
+        unusual={"coordinator ended": 302, "school_coordinator ended": 302},
     ),
     ObjectPage("visits:booking_move", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:booking_cancel", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),

@@ -43,6 +43,7 @@ shown as (
   union all
   (select 'quiet', student_id, case_id, supporter_id, quiet_since, starts_on, last_contact_at::timestamptz
      from counted, figures where quiet_since < %(today)s - days_without_contact
+      and (paused_until is null or paused_until < %(today)s)
     order by quiet_since, id limit %(a_few)s)
   union all
   (select 'trial', student_id, case_id, supporter_id, trial_until, starts_on, null::timestamptz
@@ -73,7 +74,10 @@ def lines(user: User) -> list[Any]:
     last_week = Participation.objects.visible_to(user).filter(
         occurred_at__gte=start_of_day(monday - timedelta(days=7)), occurred_at__lt=start_of_day(monday)
     )
-    columns = ("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at")
+    columns = (
+        *("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at"),
+        "case__paused_until",
+    )
     return rows_around(
         OVERVIEW,
         {"today": today(), "trial_ahead": today() + TRIAL_AHEAD, "a_few": A_FEW},

@@ -61,7 +61,7 @@ class Step:
 
 
 def with_next_step(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
-    """`rows` with the latest step of a contact and the latest written alone; `next_step_of` tells which counts."""
+    """`rows` with the latest step of a contact and the latest written alone; `next_step_of` chooses."""
     said = steps(user).filter(student=OuterRef(student)).order_by("-occurred_at")
     written = written_steps(user).filter(student=OuterRef(student)).order_by("-written_at")
     of_contact = {"text": "next_step", "at": "occurred_at", "token": "contact__public_id"}

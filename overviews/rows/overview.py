@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -74,14 +75,14 @@ def lines(user: User) -> list[Any]:
     last_week = Participation.objects.visible_to(user).filter(
         occurred_at__gte=start_of_day(monday - timedelta(days=7)), occurred_at__lt=start_of_day(monday)
     )
-    columns = (
-        *("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at"),
-        "case__paused_until",
-    )
+    columns = ("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at")
+    paused_until = F("case__paused_until")
     return rows_around(
         OVERVIEW,
         {"today": today(), "trial_ahead": today() + TRIAL_AHEAD, "a_few": A_FEW},
-        supported=with_last_contact(supported(user), user=user).order_by().values(*columns),
+        supported=with_last_contact(supported(user), user=user)
+        .order_by()
+        .values(*columns, paused_until=paused_until),
         waiting=Case.objects.visible_to(user)
         .waiting()
         .order_by()

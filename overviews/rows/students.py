@@ -29,7 +29,9 @@ def listed(user: User) -> Any:
     `support` is the open support period's, else the latest one's, status and public_id; `beside` who gives it: name, since.
     """
     # Not `visible_to` again under pupils that are visible already; row security asks again anyway.
-    latest = Case.objects.filter(student=OuterRef("pk")).order_by(F("closed_at").desc(nulls_first=True), "-pk")
+    latest = Case.objects.filter(student=OuterRef("pk")).order_by(
+        F("closed_at").desc(nulls_first=True), "-pk"
+    )
     own = supported(user).filter(student=OuterRef("pk")).order_by("starts_on", "pk")
     who = Concat("supporter__user__given_name", Value(" "), "supporter__user__family_name")
     students = Student.objects.visible_to(user).with_names().by_name()

@@ -32,6 +32,7 @@ WITH_KIND = (CONTACTS, BOOKINGS)  # what a kind of contact narrows
 MIDNIGHT = "{}::timestamp at time zone 'Europe/Stockholm'"
 
 # source → the events in it; `{…}` is a queryset of its rows.
+# ruff: noqa: S608  our own texts
 EVENTS = {
     CONTACTS: ["select 'contact' as what, id, occurred_at as at from ({contacts}) c"],
     SUPPORT: [
@@ -40,7 +41,7 @@ EVENTS = {
     ],
     SUPPORTERS: [
         f"select 'begun' as what, id, {MIDNIGHT.format('starts_on')} as at from ({{assignments}}) a"
-        f" where starts_on <= %(today)s and (ended_at is null or {MIDNIGHT.format('starts_on')} <= ended_at)",
+        f" where starts_on <= %(today)s and (ended_at is null or ended_at >= {MIDNIGHT.format('starts_on')})",
         f"select 'left' as what, id, least(ended_at, {MIDNIGHT.format('(ends_on + 1)')}) as at"
         " from ({assignments}) a where ended_at is not null or ends_on < %(today)s",
     ],
@@ -68,8 +69,9 @@ page as (
 select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, u.id as who_id,
        u.given_name, u.family_name, coalesce(p.kind, b.kind) as kind, p.outcome, p.next_step, p.step_done_at,
        c.public_id as contact, c.minutes, c.supporter_id as contact_supporter, n.text as note,
-       n.written_together, coalesce(c.place, b.place) as place, b.public_id as booking, b.status as booking_status,
-       b.starts_at, b.cancelled_because, b.cancel_note, s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,
+       n.written_together, coalesce(c.place, b.place) as place, b.public_id as booking,
+       b.status as booking_status, b.starts_at, b.cancelled_because, b.cancel_note,
+       s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,
        a.kind as assignment_kind, a.end_reason as left_reason, t.text as step, x.before as protection_before,
        x.after as protection_after
   from page e
@@ -83,8 +85,8 @@ select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, 
   left join students_assignment a on e.what in ('begun', 'left') and a.id = e.id
   left join students_protectionchange x on e.what = 'protection' and x.id = e.id
   left join supporters_peersupporter r on r.id = coalesce(a.supporter_id, b.supporter_id)
-  left join accounts_user u on u.id = coalesce(p.author_id, r.user_id, k.opened_by_id, s.by_id, x.changed_by_id,
-       case when e.what = 'step_done' then t.done_by_id else t.written_by_id end)
+  left join accounts_user u on u.id = coalesce(p.author_id, r.user_id, k.opened_by_id, s.by_id,
+       x.changed_by_id, case when e.what = 'step_done' then t.done_by_id else t.written_by_id end)
  order by e.at desc, e.what desc, e.id desc
 """  # noqa: S608  our own texts
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from overviews.views import (
     access_log,
+    list_filters,
     my_day,
     my_school,
     overview,
@@ -18,6 +19,13 @@ urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     path("my-school/", my_school.my_school, name="my_school"),
     path("students/", students.student_list, name="student_list"),
+    path("students/filter/", list_filters.list_filter, {"list_name": "students"}, name="student_filter"),
+    path("referrals/filter/", list_filters.list_filter, {"list_name": "referrals"}, name="referral_filter"),
+    path(
+        "supporters/filter/", list_filters.list_filter, {"list_name": "supporters"}, name="supporter_filter"
+    ),
+    path("schools/filter/", list_filters.list_filter, {"list_name": "schools"}, name="school_filter"),
+    path("access-log/filter/", list_filters.list_filter, {"list_name": "access_log"}, name="log_filter"),
     path("students/search/", students.student_search, name="student_search"),
     path("students/<uuid:public_id>/", student.student_detail, name="student_detail"),
     path("supporters/", supporters.supporter_list, name="supporter_list"),

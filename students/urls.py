@@ -8,6 +8,7 @@ app_name = "students"
 REFERRAL = "referrals/<uuid:public_id>/"
 STUDENT = "students/<uuid:public_id>/"
 CASE = "cases/<uuid:public_id>/"
+PERSON = "people/<uuid:public_id>/"
 
 urlpatterns = [
     path("referrals/", views.referral_list, name="referral_list"),
@@ -20,6 +21,10 @@ urlpatterns = [
     path(f"{CASE}match/", views.match, name="match"),
     path(f"{CASE}assign/<uuid:supporter_id>/", views.assignment_create, name="assignment_create"),
     path(f"{CASE}edit/", views.case_edit, name="case_edit"),
+    path(f"{CASE}pause/", views.case_pause, name="case_pause"),
+    path(f"{CASE}resume/", views.case_resume, name="case_resume"),
+    path(f"{CASE}end/", views.case_close, name="case_close"),
+    path(f"{CASE}reopen/", views.case_reopen, name="case_reopen"),
     path("assignments/<uuid:public_id>/end/", views.assignment_end, name="assignment_end"),
     path(f"{STUDENT}edit/", views.student_edit, name="student_edit"),
     path(f"{STUDENT}whereabouts/", views.whereabouts, name="whereabouts"),
@@ -31,5 +36,9 @@ urlpatterns = [
     path(
         f"{STUDENT}named-people/<uuid:user_id>/remove/", views.named_person_remove, name="named_person_remove"
     ),
+    path(f"{STUDENT}people/new/", views.person_create, name="person_create"),
+    path(f"{PERSON}edit/", views.person_edit, name="person_edit"),
+    path(f"{PERSON}end/", views.person_end, name="person_end"),
+    path(f"{PERSON}first-contact/", views.person_first_contact, name="person_first_contact"),
     path("guardians/<uuid:public_id>/edit/", views.guardian_edit, name="guardian_edit"),
 ]

@@ -98,6 +98,8 @@ PROTECTED = Kind("students_student", STUDENT.seen_by, own="protected")
 CASE = Kind("students_case", {*COORDINATORS, PEER}, ended="ended")
 ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
 GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
+PERSON_AROUND = Kind("students_personaround", {*COORDINATORS, PEER}, own="own_teacher")
+BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
@@ -163,6 +165,11 @@ OVERVIEWS = (
     Page("overviews:access_log", allowed={REVIEWER}),
     Page("overviews:student_list", allowed={*COORDINATORS, PEER}),
     Page("overviews:student_search", allowed={*COORDINATORS, PEER}, get=405, post=200),
+    Page("overviews:student_filter", allowed={*COORDINATORS, PEER}, get=405, post=302),
+    Page("overviews:referral_filter", allowed={*COORDINATORS, STAFF}, get=405, post=302),
+    Page("overviews:supporter_filter", allowed={*COORDINATORS, LEAD}, get=405, post=302),
+    Page("overviews:school_filter", allowed={*COORDINATORS, STAFF, LEAD}, get=405, post=302),
+    Page("overviews:log_filter", allowed={REVIEWER}, get=405, post=302),
     ObjectPage("overviews:student_detail", of=STUDENT, allowed={*COORDINATORS, PEER}),
     Page("overviews:supporter_list", allowed={*COORDINATORS, LEAD}),
     ObjectPage("overviews:supporter_detail", of=SUPPORTER, allowed={*COORDINATORS, PEER, SUPERVISOR, LEAD}),
@@ -181,6 +188,15 @@ STUDENTS = (
     ObjectPage("students:match", of=CASE, allowed=COORDINATORS),
     ObjectPage("students:assignment_create", of=CASE, second=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("students:case_edit", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_pause", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_resume", of=CASE, allowed=COORDINATORS, get=405, post=302),
+    ObjectPage("students:case_close", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_reopen", of=CASE, allowed=COORDINATORS, get=302, post=302),  # it is open
+    ObjectPage("students:person_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    # A teacher: the supporter changes the pupil's own people only.
+    ObjectPage("students:person_edit", of=PERSON_AROUND, allowed=COORDINATORS, post=200),
+    ObjectPage("students:person_end", of=PERSON_AROUND, allowed=COORDINATORS, post=200),
+    ObjectPage("students:person_first_contact", of=PERSON_AROUND, allowed=COORDINATORS, get=405, post=302),
     ObjectPage(
         "students:assignment_end", of=ASSIGNMENT, allowed=COORDINATORS, post=200, unusual={"ended": 404}
     ),
@@ -199,6 +215,17 @@ OTHERS = (
     Page("operations:status", allowed={ADMIN}),
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage(
+        "visits:booking_create",
+        of=STUDENT,
+        allowed={*COORDINATORS, PEER},
+        post=200,
+        unusual={"coordinator ended": 302, "school_coordinator ended": 302},
+    ),
+    ObjectPage("visits:booking_move", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:booking_cancel", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:next_step_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:next_step_done", of=STUDENT, allowed={*COORDINATORS, PEER}, get=405, post=302),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),

@@ -1,11 +1,19 @@
-"""Addresses of contacts."""
+"""Addresses of contacts, bookings and next steps."""
 
 from django.urls import path
 
 from visits import views
 
 app_name = "visits"
+STUDENT = "students/<uuid:public_id>/"
+BOOKING = "bookings/<uuid:public_id>/"
+
 urlpatterns = [
     path("contacts/new/", views.contact_create, name="contact_create"),
     path("contacts/<uuid:public_id>/edit/", views.contact_edit, name="contact_edit"),
+    path(f"{STUDENT}bookings/new/", views.booking_create, name="booking_create"),
+    path(f"{BOOKING}move/", views.booking_move, name="booking_move"),
+    path(f"{BOOKING}cancel/", views.booking_cancel, name="booking_cancel"),
+    path(f"{STUDENT}next-step/", views.next_step_create, name="next_step_create"),
+    path(f"{STUDENT}next-step/done/", views.next_step_done, name="next_step_done"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,6 +44,7 @@ shown as (
   union all
   (select 'quiet', student_id, case_id, supporter_id, quiet_since, starts_on, last_contact_at::timestamptz
      from counted, figures where quiet_since < %(today)s - days_without_contact
+      and (paused_until is null or paused_until < %(today)s)
     order by quiet_since, id limit %(a_few)s)
   union all
   (select 'trial', student_id, case_id, supporter_id, trial_until, starts_on, null::timestamptz
@@ -74,10 +76,13 @@ def lines(user: User) -> list[Any]:
         occurred_at__gte=start_of_day(monday - timedelta(days=7)), occurred_at__lt=start_of_day(monday)
     )
     columns = ("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at")
+    paused_until = F("case__paused_until")
     return rows_around(
         OVERVIEW,
         {"today": today(), "trial_ahead": today() + TRIAL_AHEAD, "a_few": A_FEW},
-        supported=with_last_contact(supported(user), user=user).order_by().values(*columns),
+        supported=with_last_contact(supported(user), user=user)
+        .order_by()
+        .values(*columns, paused_until=paused_until),
         waiting=Case.objects.visible_to(user)
         .waiting()
         .order_by()

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import own_load, pupil_rows, today_rows
+from overviews.rows.my_day import booked_rows, own_load, pupil_rows, today_rows
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from schools.models import Role
@@ -15,7 +15,7 @@ from schools.models import Role
 @require_safe
 @requires(Role.PEER_SUPPORTER)
 def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who may need to hear from me, and what I have done today."""
+    """What is booked today, who may need to hear from me, and what I have done."""
     pupils = pupil_rows(request.user)
     contacts, met_today = today_rows(request.user)
     shown = {student.pk: student for student in [*(row.student for row in pupils), *met_today]}
@@ -29,6 +29,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "date_line": long_date(today()),
         "pupils": pupils,
+        "booked": booked_rows(pupils),
         "contacts": contacts,
         "load": own_load(request.user, pupils),
     }

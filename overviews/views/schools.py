@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
+from accounts.services import last_used_path
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SchoolFilterForm
 from overviews.rows.places import period_text, school_rows, schools_with_figures
@@ -29,6 +30,8 @@ SEE_SCHOOLS = (Role.COORDINATOR, Role.LEAD, Role.SCHOOL_STAFF)
 @requires(*SEE_SCHOOLS)
 def school_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Schools by name; for coordinators with their number of open support periods."""
+    if last_used := last_used_path(request, "schools"):
+        return redirect(last_used)
     filter_form = SchoolFilterForm(request.GET)
     schools = filter_form.apply(schools_with_figures(request.user))
     page = keyset_page(schools, request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk"))

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLogAction, User
-from accounts.services import record_reads
+from accounts.services import last_used_path, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SupporterFilterForm
 from overviews.rows.places import load_text, period_text, supporter_rows, supporters_with_places
@@ -30,6 +30,8 @@ PAGE_SIZE = 30
 @requires(Role.COORDINATOR, Role.LEAD)
 def supporter_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Supporters by name, with where they are placed; for coordinators also how many pupils they have."""
+    if last_used := last_used_path(request, "supporters"):
+        return redirect(last_used)
     filter_form = SupporterFilterForm(request.GET, user=request.user)
     supporters = filter_form.apply(supporters_with_places(request.user))
     page = keyset_page(supporters, request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk"))

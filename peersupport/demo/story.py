@@ -1,7 +1,6 @@
 """Tells the demo's story: the year in bulk, then the cases one would show a visitor, through the services."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -12,12 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.demo import cast as casting
 from peersupport.demo import invitations, pupils, words, year
+from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
-from peersupport.demo.owner import owner, web
+from peersupport.demo.owner import owner
+from peersupport.demo.plans import tell_plans
 from peersupport.demo.year import NOTHING_TOLD, Told
 from peersupport.lib.dates import today
-from peersupport.scope import scope
 from schools.models import School, SchoolForm
 from students import services
 from students.models import Assignment, Case, Protection, Referral, ReferralStatusChange, Student
@@ -88,13 +88,6 @@ def _capacity(supporter: PeerSupporter) -> int:
     return sum(p.percent for p in supporter.placements.all()) * PLACES_PER_FULL_TIME // 100
 
 
-@contextmanager
-def _as(user: User) -> Iterator[None]:
-    """What the services do here, they do as on a page: as the web role, within the user's scope."""
-    with web(), scope(user):
-        yield
-
-
 class Tale:
     """The cases of Lindsjö that a visitor meets."""
 
@@ -145,6 +138,7 @@ class Tale:
             self._recent_weeks(number, assignment)
         self._details([case.student for case in self.cases])
         self._moves_school(self.cases[7].student)
+        tell_plans(self.assignments, self.petra)
         self._new_referrals()
 
     def _refer_and_accept(self, row: tuple[Any, ...]) -> Case:
@@ -157,10 +151,10 @@ class Tale:
             wanted_language="somaliska" if given == "Samira" else "",
         )  # fmt: skip
         by = self.rasmus if school == 0 else self.petra
-        with _as(by):
+        with as_user(by):
             services.send_referral(referral=referral, by=by)
         name = Name("Hemlig", "Provperson", "") if is_sealed else None
-        with _as(self.petra):
+        with as_user(self.petra):
             case = services.accept_referral(
                 referral=referral,
                 by=self.petra,
@@ -199,7 +193,7 @@ class Tale:
 
     def _has_support(self, case: Case, number: int, days: int) -> Assignment:
         supporter = self.cast.supporters[number]
-        with _as(self.petra):
+        with as_user(self.petra):
             assignment = services.assign(
                 case=case, supporter=supporter, by=self.petra, starts_on=today() - timedelta(days=days), ends_on=None,
                 trial_until=today() + timedelta(days=5) if days < 45 else None,
@@ -223,7 +217,7 @@ class Tale:
         outcome = ("no_show" if kind == "at_school" else "no_answer") if is_try else "met"
         note = "" if is_try else self.chance.choice(words.NOTES[kind])
         step = "" if is_try else self.chance.choice(words.NEXT_STEPS)
-        with _as(supporter):
+        with as_user(supporter):
             (pupil,) = pupils_to_log(by=supporter, among=[student.public_id])
             log_contact(
                 by=supporter,
@@ -237,7 +231,7 @@ class Tale:
 
     def _details(self, students: list[Student]) -> None:
         oskar, amina = students[0], students[1]
-        with _as(self.petra):
+        with as_user(self.petra):
             self._guardian(
                 oskar, "Maria", "mother", phone="070-1740611", how_to_reach="Sms, efter klockan 16"
             )
@@ -258,7 +252,7 @@ class Tale:
 
     def _moves_school(self, student: Student) -> None:
         """In the middle of the term, to a school in the same municipality."""
-        with _as(self.petra):
+        with as_user(self.petra):
             before = Student.objects.visible_to(self.petra).get(pk=student.pk)
             services.edit_student(
                 student=before, by=self.petra, version=before.version, name=None, fields={},
@@ -275,12 +269,12 @@ class Tale:
                 self.cast.schools[school], 7, given_name=given, family_name=family, protection=protection,
                 reason="at_risk" if days == 1 else "absence",
             )  # fmt: skip
-            with _as(by):
+            with as_user(by):
                 services.send_referral(referral=referral, by=by)
             Referral.objects.filter(pk=referral.pk).update(created_at=morning(days))
             ReferralStatusChange.objects.filter(referral=referral).update(at=morning(days))
             if given == "Otto":
-                with _as(self.petra):
+                with as_user(self.petra):
                     services.decline_referral(
                         referral=referral,
                         by=self.petra,

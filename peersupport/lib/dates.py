@@ -3,7 +3,7 @@
 Moments are stored in UTC; a day is a day in Stockholm.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -44,6 +44,20 @@ def today() -> date:
 def start_of_day(day: date) -> datetime:
     """The first moment of `day` in Stockholm, aware."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class NoSuchTime(ValueError):
+    """The clock was set forward past it: no 02:30 on the last Sunday of March."""
+
+
+def moment_at(day: date, clock_time: time) -> datetime:
+    """The moment when the clock in Stockholm shows `clock_time` on `day`; in the hour that comes twice, the
+    first. Raises NoSuchTime."""
+    naive = datetime.combine(day, clock_time)
+    moment = naive.replace(tzinfo=timezone.get_current_timezone(), fold=0)
+    if timezone.localtime(moment.astimezone(UTC)).replace(tzinfo=None) != naive:
+        raise NoSuchTime
+    return moment
 
 
 def monday_of(day: date) -> date:

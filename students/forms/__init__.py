@@ -1,6 +1,8 @@
 """What is filled in about referrals, pupils and support periods."""
 
+from students.forms.around import EndPersonForm, PersonAroundForm
 from students.forms.assignment import AssignmentForm, EndAssignmentForm
+from students.forms.case import CaseForm, CloseForm, PauseForm, ReopenForm
 from students.forms.openings import (
     ADDRESS_REASONS,
     NAME_REASONS,
@@ -14,7 +16,6 @@ from students.forms.referral import (
     ReferralForm,
 )
 from students.forms.student import (
-    CaseForm,
     GuardianForm,
     NamedPersonForm,
     ProtectionForm,
@@ -28,13 +29,18 @@ __all__ = [
     "AnswerForm",
     "AssignmentForm",
     "CaseForm",
+    "CloseForm",
     "EndAssignmentForm",
+    "EndPersonForm",
     "GuardianForm",
     "NamedPersonForm",
     "OpeningForm",
+    "PauseForm",
+    "PersonAroundForm",
     "ProtectionForm",
     "ReferralFilterForm",
     "ReferralForm",
+    "ReopenForm",
     "StudentForm",
     "WhereaboutsForm",
 ]

@@ -23,6 +23,12 @@ class KeyedForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
+class VersionedForm(forms.Form):
+    """Remembers which version was shown; the second writer is shown both texts (TRUST T24)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DayField(forms.DateField):
     """A day, with the browser's own calendar."""
 

@@ -7,27 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
-from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
+from peersupport.lib.widgets import TileRadioSelect
 from schools.models import Membership, Role, School, SchoolForm
-from students.forms.fields import DayField, GradeField, SchoolField, capitalised, long_text
+from students.forms.fields import DayField, GradeField, SchoolField, VersionedForm, capitalised, long_text
 from students.models import (
-    Case,
-    CaseStatus,
     Guardian,
     GuardianRelation,
     Protection,
     Sex,
     Student,
-    SupportPurpose,
 )
 
 NAMES = ("given_name", "family_name", "called")
-
-
-class VersionedForm(forms.Form):
-    """Remembers which version was shown; the second writer is shown both texts (TRUST T24)."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class StudentForm(VersionedForm):
@@ -144,31 +135,6 @@ class GuardianForm(forms.ModelForm):
     def columns(self) -> dict[str, Any]:
         """What was filled in, by column."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or []}
-
-
-class CaseForm(VersionedForm):
-    """Where the support period stands. Ending it has a page of its own."""
-
-    status = forms.ChoiceField(
-        label=_("Status"),
-        choices=capitalised(choice for choice in CaseStatus.choices if choice[0] != CaseStatus.CLOSED),
-        widget=TileRadioSelect,
-    )
-    purposes = forms.MultipleChoiceField(
-        label=_("What the support is for"),
-        choices=capitalised(SupportPurpose.choices),
-        required=False,
-        widget=TileCheckboxSelectMultiple,
-    )
-    review_on = DayField(
-        label=_("Next review"),
-        required=False,
-        help_text=_("When you and the pupil look at how the support is going."),
-    )
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        columns = ("version", "status", "purposes", "review_on")
-        super().__init__(*args, **{"initial": {name: getattr(case, name) for name in columns}} | kwargs)
 
 
 class ProtectionForm(VersionedForm):

@@ -1,5 +1,6 @@
 """Whom it is for: pupils, who asked for support, and the support periods."""
 
+from students.models.around import PersonAround, PersonKind
 from students.models.case import (
     Assignment,
     AssignmentKind,
@@ -7,6 +8,7 @@ from students.models.case import (
     CaseStatus,
     SupportPurpose,
 )
+from students.models.case_change import CaseEndReason, CaseStatusChange
 from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
     ConsentState,
@@ -28,13 +30,17 @@ __all__ = [
     "Assignment",
     "AssignmentKind",
     "Case",
+    "CaseEndReason",
     "CaseStatus",
+    "CaseStatusChange",
     "ConsentState",
     "Enrolment",
     "Guardian",
     "GuardianRelation",
     "Identity",
     "NamedPerson",
+    "PersonAround",
+    "PersonKind",
     "Protection",
     "ProtectionChange",
     "Referral",

@@ -72,6 +72,9 @@ class Case(Record):
     review_on = models.DateField(_("next review"), null=True, blank=True)  # NULL: not decided
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    paused_until = models.DateField(
+        _("paused until"), null=True, blank=True
+    )  # NULL: not paused, or open-ended
     # Since when nobody has been the main supporter: the opening, or the end of the latest assignment.
     waiting_since = models.DateField(default=today)
     closed_at = models.DateTimeField(null=True, blank=True)  # NULL: open
@@ -93,6 +96,10 @@ class Case(Record):
                 name="case_closed_has_who_and_when",
                 condition=Q(status="closed", closed_at__isnull=False, closed_by__isnull=False)
                 | (~Q(status="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_paused_until_is_of_a_pause",
+                condition=Q(paused_until__isnull=True) | Q(status="paused"),
             ),
         ]
         indexes = [models.Index(fields=["school_id", "status"], name="case_by_school")]

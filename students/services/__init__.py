@@ -1,7 +1,14 @@
 """What is done with referrals, pupils and support periods. Everything that changes data is here."""
 
 from students.services.assignments import assign, end_assignment, open_assignments
-from students.services.cases import edit_case, open_case
+from students.services.cases import (
+    close_case,
+    edit_case,
+    open_case,
+    pause_case,
+    reopen_case,
+    resume_case,
+)
 from students.services.duplicates import (
     Duplicates,
     likely_duplicates,
@@ -13,16 +20,26 @@ from students.services.errors import (
     AlreadyEnded,
     CapacityReached,
     CaseClosed,
+    CaseOpen,
+    ContactAfterEnd,
     EditConflict,
     EnrolmentTooEarly,
     MainSupporterExists,
     NotAccepting,
+    NotPaused,
     OpenCaseExists,
     Refused,
 )
 from students.services.guardians import add_guardian, edit_guardian
 from students.services.matching import Match, measured, supporters_for
 from students.services.names import Name
+from students.services.people_around import (
+    add_person,
+    edit_person,
+    end_person,
+    mark_first_contact,
+    opened_people,
+)
 from students.services.protection import (
     OpenedIdentity,
     change_protection,
@@ -50,6 +67,8 @@ __all__ = [
     "AlreadyEnded",
     "CapacityReached",
     "CaseClosed",
+    "CaseOpen",
+    "ContactAfterEnd",
     "Duplicates",
     "EditConflict",
     "EnrolmentTooEarly",
@@ -57,6 +76,7 @@ __all__ = [
     "Match",
     "Name",
     "NotAccepting",
+    "NotPaused",
     "OpenCaseExists",
     "OpenedIdentity",
     "OpenedWhereabouts",
@@ -64,16 +84,21 @@ __all__ = [
     "Refused",
     "accept_referral",
     "add_guardian",
+    "add_person",
     "assign",
     "await_consent",
     "change_protection",
+    "close_case",
     "decline_referral",
     "edit_case",
     "edit_guardian",
+    "edit_person",
     "edit_student",
     "end_assignment",
+    "end_person",
     "likely_duplicates",
     "likely_students",
+    "mark_first_contact",
     "measured",
     "name_person",
     "open_assignments",
@@ -82,8 +107,12 @@ __all__ = [
     "open_whereabouts",
     "opened_guardians",
     "opened_identity",
+    "opened_people",
+    "pause_case",
     "register_student",
     "remove_named_person",
+    "reopen_case",
+    "resume_case",
     "send_referral",
     "students_with_open_case",
     "supporters_for",

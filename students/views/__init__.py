@@ -1,8 +1,15 @@
 """Pages about referrals, pupils and support periods."""
 
 from students.views.assignments import assignment_create, assignment_end
+from students.views.cases import case_close, case_edit, case_pause, case_reopen, case_resume
 from students.views.decisions import referral_accept, referral_await_consent, referral_decline
 from students.views.guardians import guardian_create, guardian_edit
+from students.views.people_around import (
+    person_create,
+    person_edit,
+    person_end,
+    person_first_contact,
+)
 from students.views.protection import (
     identity_open,
     named_person_create,
@@ -10,20 +17,28 @@ from students.views.protection import (
     protection_edit,
 )
 from students.views.referrals import referral_create, referral_detail, referral_list
-from students.views.students import case_edit, student_edit
+from students.views.students import student_edit
 from students.views.waiting import match, waiting_list
 from students.views.whereabouts import whereabouts, whereabouts_edit
 
 __all__ = [
     "assignment_create",
     "assignment_end",
+    "case_close",
     "case_edit",
+    "case_pause",
+    "case_reopen",
+    "case_resume",
     "guardian_create",
     "guardian_edit",
     "identity_open",
     "match",
     "named_person_create",
     "named_person_remove",
+    "person_create",
+    "person_edit",
+    "person_end",
+    "person_first_contact",
     "protection_edit",
     "referral_accept",
     "referral_await_consent",

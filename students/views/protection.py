@@ -108,6 +108,7 @@ def identity_open(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         opened=opened,
         open_until=clock(opened.open_until) if opened else "",
         guardians=services.opened_guardians(student=student) if opened else [],
+        people=services.opened_people(student=student) if opened else [],
     )
 
 

@@ -101,7 +101,7 @@ def test_school_list_counts_open_support_periods_for_coordinators_only(client, o
 def test_school_list_takes_three_queries_however_many(client, organisation, assert_queries, count, factory):
     SchoolFactory.create_batch(count, organisation=organisation)
     client.force_login(factory(organisation=organisation))
-    with assert_queries(3):  # session with user, scope, schools
+    with assert_queries(4):  # session with user, scope, last filters, schools
         client.get(reverse(LIST))
 
 

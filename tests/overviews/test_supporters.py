@@ -137,7 +137,8 @@ def test_supporter_list_takes_five_queries_however_many(client, organisation, as
     for school in SchoolFactory.create_batch(count, organisation=organisation):
         PeerSupporterFactory(school=school)
     client.force_login(factory(organisation=organisation))
-    with assert_queries(5):  # session with user, scope, schools to choose from, supporters, placements
+    # session with user, scope, last filters, schools to choose from, supporters, placements
+    with assert_queries(6):
         client.get(reverse(LIST))
 
 

@@ -19,6 +19,7 @@ LOCKED = psycopg.errors.InsufficientPrivilege  # 42501: no privilege, or refused
 # A harmless constant for UPDATE; tables with a version get a new one.
 HARMLESS = {
     "accounts_accesslog": "reason = 'x'",
+    "accounts_listfilter": "query = 'x'",
     "django_admin_log": "change_message = 'x'",
     "django_content_type": "model = 'x'",
     "operations_formkey": "answer = 'x'",
@@ -29,6 +30,7 @@ HARMLESS = {
     "procrastinate_jobs": "priority = 1",
     "procrastinate_periodic_defers": "defer_timestamp = 1",
     "procrastinate_workers": "last_heartbeat = now()",
+    "students_casestatuschange": "reason = 'x'",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
     "students_protectionchange": "reason = 'x'",
@@ -155,7 +157,10 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
     """table → column → a value that no actor's rows may take."""
     away, user = world.schools["away"].pk, world.user(actor)
     school = {"school_id": away}
+    # A supporter's rows follow the pupil; the school copied onto them is the foreign key's to hold.
+    of_pupil = {"student_id": world.students["away"].pk} if actor == "peer_supporter" else school
     return {
+        "accounts_listfilter": {"user_id": world.users["away"].pk},
         "operations_formkey": {"user_id": world.users["away"].pk},
         "operations_link": {"id": "gen_random_uuid()"}
         if actor == LINK
@@ -173,12 +178,15 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "students_whereabouts": school,
         "students_enrolment": {"access_school_id": away},
         "students_guardian": school,
+        "students_personaround": of_pupil,
         "students_referral": school | {"student_id": world.students["away"].pk},
         "students_case": school,
         "students_assignment": school,
         "visits_contact": {"author_id": world.users["away"].pk, "supporter_id": world.supporters["away"].pk},
         "visits_participation": {"author_id": world.users["away"].pk},
         "visits_contactnote": {"author_id": world.users["away"].pk},
+        "visits_booking": of_pupil,
+        "visits_nextstep": of_pupil,
     }
 
 

@@ -75,6 +75,11 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "kind, starts_on, ends_on, trial_until, reason, over_capacity_reason,"
         " ended_at, ended_by_id, end_reason, version"
     },
+    "visits_booking": {
+        "update": "kind, starts_at, ends_at, place, status, cancelled_at, cancelled_by_id, cancelled_because,"
+        " cancel_note, version"
+    },
+    "visits_nextstep": {"update": "done_at, done_by_id, version"},
 }
 
 # The same for the worker.

@@ -1,4 +1,4 @@
-"""The contacts, each pupil's part in them, and the notes."""
+"""The bookings, the contacts, each pupil's part in them, the notes, the next steps."""
 
 from peersupport.scope.policies.rules import (
     AT_MY_SCHOOLS,
@@ -7,6 +7,8 @@ from peersupport.scope.policies.rules import (
     MY_OWN,
     MY_OWN_AS_COORDINATOR,
     MY_SCHOOLS,
+    OF_MY_STUDENTS,
+    OF_MY_SUPPORTERS,
     Rule,
     acting_as,
 )
@@ -39,5 +41,27 @@ POLICIES: dict[str, dict[str, Rule]] = {
             delete=MY_OWN_AS_COORDINATOR,
         ),
         "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN),
+    },
+    # Column grants besides: a booking never changes hands.
+    "visits_booking": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=f"{AT_MY_SCHOOLS} and {OF_MY_SUPPORTERS} and made_by_id = {ME}",
+            change=AT_MY_SCHOOLS,
+        ),
+        "peer_supporter": Rule(
+            read=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS}",
+            insert=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS} and made_by_id = {ME}",
+            change=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS}",
+        ),
+    },
+    # Column grants besides: a step is ticked off, never rewritten.
+    "visits_nextstep": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and written_by_id = {ME}", change=AT_MY_SCHOOLS
+        ),
+        "peer_supporter": Rule(
+            read=OF_MY_STUDENTS, insert=f"{OF_MY_STUDENTS} and written_by_id = {ME}", change=OF_MY_STUDENTS
+        ),
     },
 }

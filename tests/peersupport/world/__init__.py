@@ -52,6 +52,11 @@ from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
 from tests.peersupport.world.mail import add_mail
+from tests.peersupport.world.bookings import add_bookings
+from tests.peersupport.world.case_changes import add_case_changes
+from tests.peersupport.world.list_filters import add_list_filters
+from tests.peersupport.world.next_steps import add_next_steps
+from tests.peersupport.world.people_around import add_people_around
 
 KEY = {
     "students_identity": "student_id",
@@ -87,6 +92,11 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_links,
     add_invitations,
     add_jobs,
+    add_list_filters,
+    add_people_around,
+    add_case_changes,
+    add_bookings,
+    add_next_steps,
 )
 
 

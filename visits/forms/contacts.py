@@ -1,19 +1,19 @@
 """The form of a contact: what all its pupils share, and one part for each pupil."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from peersupport.lib.dates import NoSuchTime, moment_at
 from peersupport.lib.widgets import TileRadioSelect, words_by_kind
 from visits import services
-from visits.models import Contact, ContactKind, ContactNote, ContactOutcome, Participation
+from visits.models import Booking, Contact, ContactKind, ContactNote, ContactOutcome, Participation
 from visits.services import Occasion, Part, Pupil
 from visits.words import TRIED, answer_of, outcome_of, words_for
 
@@ -104,14 +104,31 @@ class OccasionForm(forms.Form):
         return {"on": now.date(), "at": now.time(), "kind": kind if kind in ContactKind.values else None}
 
     @staticmethod
+    def values_of_booking(booking: Booking) -> dict[str, Any]:
+        """What the form of a booked contact starts with; one that has not begun is logged as of now."""
+        local = timezone.localtime(min(booking.starts_at, timezone.now()))
+        return OccasionForm.length_values(booking.minutes) | {
+            "kind": booking.kind,
+            "on": local.date(),
+            "at": local.time().replace(second=0, microsecond=0),
+            "place": booking.place,
+        }
+
+    @staticmethod
+    def length_values(minutes: int) -> dict[str, Any]:
+        """A length as the tiles and the field for another one say it."""
+        is_tile = str(minutes) in dict(LENGTHS)
+        return {
+            "length": str(minutes) if is_tile else OTHER_LENGTH,
+            "minutes": None if is_tile else minutes,
+        }
+
+    @staticmethod
     def values_of(contact: Contact) -> dict[str, Any]:
         """What the form of a saved contact starts with."""
         local = timezone.localtime(contact.occurred_at)
-        is_tile = str(contact.minutes) in dict(LENGTHS)
-        return {
+        return OccasionForm.length_values(contact.minutes) | {
             "kind": contact.kind,
-            "length": str(contact.minutes) if is_tile else OTHER_LENGTH,
-            "minutes": None if is_tile else contact.minutes,
             "on": local.date(),
             "at": local.time().replace(second=0, microsecond=0),
             "place": contact.place,
@@ -121,14 +138,19 @@ class OccasionForm(forms.Form):
         cleaned = self.cleaned_data
         if cleaned.get("on") and cleaned.get("at") is not None:
             try:
-                cleaned["occurred_at"] = self._moment(datetime.combine(cleaned["on"], cleaned["at"]))
+                cleaned["occurred_at"] = self._moment(cleaned["on"], cleaned["at"])
             except ValidationError as error:
                 self.add_error("on", error)
         return cleaned
 
-    def _moment(self, naive: datetime) -> datetime:
+    def _moment(self, day: date, clock_time: time) -> datetime:
         """The moment by the clock in Stockholm, if a contact may be logged then."""
-        moment = from_current_timezone(naive)
+        try:
+            moment = moment_at(day, clock_time)
+        except NoSuchTime:
+            raise ValidationError(
+                _("This time did not exist: the clock was set forward that night. Choose another.")
+            ) from None
         if self.before and moment == self.before.occurred_at.replace(second=0, microsecond=0):
             return self.before.occurred_at
         try:

@@ -150,6 +150,11 @@ class Participation(models.Model):
     kind = models.CharField(max_length=20, choices=ContactKind, editable=False)
     outcome = models.CharField(_("How did it go?"), max_length=20, choices=ContactOutcome)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
+    # Ticked off by anyone who sees it, through `tick_off_step`. NULL: still to come, or no step.
+    step_done_at = models.DateTimeField(null=True, blank=True, editable=False)
+    step_done_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:
@@ -160,6 +165,11 @@ class Participation(models.Model):
             models.UniqueConstraint(
                 fields=["id", "student_id", "author_id"],
                 name="participation_and_its_copies",
+            ),
+            models.CheckConstraint(
+                name="participation_step_done_has_who_and_when",
+                condition=Q(step_done_at__isnull=True, step_done_by__isnull=True)
+                | Q(step_done_at__isnull=False, step_done_by__isnull=False),
             ),
         ]
         indexes = [

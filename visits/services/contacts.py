@@ -190,8 +190,10 @@ def edit_contact(
 def _correct(by: User, corrections: Sequence[Correction]) -> None:
     rows, parts = [item.participation for item in corrections], [item.part for item in corrections]
     for row, part in zip(rows, parts, strict=True):
+        if row.next_step != part.next_step:  # another step: not taken yet
+            row.step_done_at, row.step_done_by = None, None
         row.outcome, row.next_step = part.outcome, part.next_step
-    Participation.objects.bulk_update(rows, ["outcome", "next_step"])
+    Participation.objects.bulk_update(rows, ["outcome", "next_step", "step_done_at", "step_done_by"])
     emptied = [row.pk for row, part in zip(rows, parts, strict=True) if not part.note]
     ContactNote.objects.visible_to(by).filter(participation__in=emptied).delete()
     _save_notes(rows, parts)

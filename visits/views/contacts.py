@@ -20,7 +20,7 @@ from supporters.models import PeerSupporter
 from visits import services
 from visits.conflicts import compare
 from visits.forms import ContactForms, OccasionForm, PartForm
-from visits.models import Contact, Participation
+from visits.models import Booking, Contact, Participation
 from visits.services import Correction, Pupil
 
 HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
@@ -42,8 +42,17 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
         return _create(request, selected)
     if request.method == "POST":
         return _form(request, ContactForms.unchecked(selected, request.POST), pupils)
-    start = OccasionForm.values_now(request.GET.get("kind", ""))
-    return _form(request, ContactForms(selected, initial=start), pupils)
+    return _form(request, ContactForms(selected, initial=_start(request, selected)), pupils)
+
+
+def _start(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> dict[str, Any]:
+    """What the form starts with: what was booked (`?booking=`), or now."""
+    if booking_id := uuid_or_none(request.GET.get("booking")):
+        planned = Booking.objects.visible_to(request.user).planned().filter(public_id=booking_id)
+        booking = planned.filter(student__in=[pupil.student.pk for pupil in selected]).first()
+        if booking is not None:
+            return OccasionForm.values_of_booking(booking)
+    return OccasionForm.values_now(request.GET.get("kind", ""))
 
 
 def _pupils_to_offer(user: User, chosen: set[UUID], *, only_chosen: bool = False) -> list[Pupil]:
@@ -63,6 +72,8 @@ def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpRes
         return _form(request, forms, offered, is_saved_before=True)
     if answer is None:
         services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
+        if booking_id := uuid_or_none(request.POST.get("booking")):
+            services.complete_booking(public_id=booking_id, by=request.user, pupils=selected)
         answer = _after_saving(request, selected)
         answer_form_key(key=key, by=request.user, answer=answer)
     messages.success(request, _("The contact is saved."))
@@ -109,6 +120,7 @@ def _form(
         "others": [pupil for pupil in pupils if pupil not in selected],
         "form_key": uuid4() if is_saved_before or sent_key is None else sent_key,
         "is_saved_before": is_saved_before,
+        "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
     }
     _record(request, pupils, AccessLogAction.READ)

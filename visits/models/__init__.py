@@ -1,0 +1,29 @@
+"""What is planned and done: bookings, contacts, each pupil's part in them, notes, next steps."""
+
+from visits.models.bookings import (
+    Booking,
+    BookingCancelledBecause,
+    BookingStatus,
+)
+from visits.models.contacts import (
+    KINDS_WITH_STUDENT,
+    Contact,
+    ContactKind,
+    ContactNote,
+    ContactOutcome,
+    Participation,
+)
+from visits.models.steps import NextStep
+
+__all__ = [
+    "KINDS_WITH_STUDENT",
+    "Booking",
+    "BookingCancelledBecause",
+    "BookingStatus",
+    "Contact",
+    "ContactKind",
+    "ContactNote",
+    "ContactOutcome",
+    "NextStep",
+    "Participation",
+]

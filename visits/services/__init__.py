@@ -1,0 +1,56 @@
+"""What is done with bookings, contacts and next steps. Everything that changes data is here."""
+
+from visits.services.bookings import (
+    DoubleBooked,
+    InThePast,
+    NoLongerPlanned,
+    NotAssigned,
+    Plan,
+    bookable,
+    cancel_booking,
+    complete_booking,
+    move_booking,
+    plan_booking,
+)
+from visits.services.contacts import (
+    OLDEST,
+    Correction,
+    InTheFuture,
+    Occasion,
+    Overtaken,
+    Part,
+    Pupil,
+    TooLongAgo,
+    check_moment,
+    edit_contact,
+    log_contact,
+    pupils_to_log,
+)
+from visits.services.steps import tick_off, write_step
+
+__all__ = [
+    "OLDEST",
+    "Correction",
+    "DoubleBooked",
+    "InTheFuture",
+    "InThePast",
+    "NoLongerPlanned",
+    "NotAssigned",
+    "Occasion",
+    "Overtaken",
+    "Part",
+    "Plan",
+    "Pupil",
+    "TooLongAgo",
+    "bookable",
+    "cancel_booking",
+    "check_moment",
+    "complete_booking",
+    "edit_contact",
+    "log_contact",
+    "move_booking",
+    "plan_booking",
+    "pupils_to_log",
+    "tick_off",
+    "write_step",
+]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from overviews.rows.students import PROTECTED, SUPPORTED, WAITING, Filters
-from peersupport.lib.names import search_words, sort_key
+from peersupport.lib.names import sort_key
 from schools.models import Role, School
 from students.models import CaseStatus
 from supporters.models import PeerSupporter
@@ -127,20 +127,3 @@ def _day_choices(sent: str) -> Choices:
     if sent.isdecimal() and len(sent) < 4 and 0 < int(sent) <= LONGEST:
         days.add(int(sent))
     return [(str(number), _("more than %(count)s days") % {"count": number}) for number in sorted(days)]
-
-
-class StudentSearchForm(forms.Form):
-    """A name, sent by POST so that it reaches neither address nor log."""
-
-    words = forms.CharField(
-        label=gettext_lazy("Name or alias"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Write at least two letters.")},
-    )
-
-    def clean_words(self) -> str:
-        text: str = self.cleaned_data["words"]
-        if not search_words(text):
-            raise forms.ValidationError(_("Write at least two letters."))
-        return text

@@ -21,6 +21,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:referral_accept": _("Accept a referral"),
     "students:referral_decline": _("Decline a referral"),
     "students:referral_await_consent": _("Wait for consent"),
+    "students:referral_withdraw": _("Withdraw a referral"),
     "students:waiting_list": _("Waiting list"),
     "students:match": _("Matching"),
     "students:assignment_create": _("Choose a supporter"),
@@ -37,8 +38,15 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:guardian_edit": _("Change a guardian"),
     "students:named_person_create": _("Who may open the name"),
     "students:named_person_remove": _("Who may open the name"),
+    "students:merge_find": _("Find the same pupil"),
+    "students:merge": _("Merge two pupils"),
+    "students:merge_detail": _("A merge"),
+    "students:merge_undo": _("Undo a merge"),
     "visits:contact_create": _("New contact"),
     "visits:contact_edit": _("Change a contact"),
+    "visits:contact_move": _("Move a contact"),
+    "visits:contact_withdraw": _("Withdraw a contact"),
+    "visits:withdrawn_contacts": _("Withdrawn contacts"),
     "accounts:profile": _("My account"),
 }
 

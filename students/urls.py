@@ -16,6 +16,7 @@ urlpatterns = [
     path(REFERRAL, views.referral_detail, name="referral_detail"),
     path(f"{REFERRAL}accept/", views.referral_accept, name="referral_accept"),
     path(f"{REFERRAL}await-consent/", views.referral_await_consent, name="referral_await_consent"),
+    path(f"{REFERRAL}withdraw/", views.referral_withdraw, name="referral_withdraw"),
     path(f"{REFERRAL}decline/", views.referral_decline, name="referral_decline"),
     path("waiting-list/", views.waiting_list, name="waiting_list"),
     path(f"{CASE}match/", views.match, name="match"),
@@ -40,5 +41,9 @@ urlpatterns = [
     path(f"{PERSON}edit/", views.person_edit, name="person_edit"),
     path(f"{PERSON}end/", views.person_end, name="person_end"),
     path(f"{PERSON}first-contact/", views.person_first_contact, name="person_first_contact"),
+    path(f"{STUDENT}merge/", views.merge_find, name="merge_find"),
+    path(f"{STUDENT}merge/<uuid:other_id>/", views.merge, name="merge"),
+    path("merges/<uuid:public_id>/", views.merge_detail, name="merge_detail"),
+    path("merges/<uuid:public_id>/undo/", views.merge_undo, name="merge_undo"),
     path("guardians/<uuid:public_id>/edit/", views.guardian_edit, name="guardian_edit"),
 ]

@@ -117,6 +117,8 @@ MEMBERSHIP = Kind(
 ENDABLE = Kind("schools_membership", MEMBERSHIP.seen_by, own="staff", elsewhere="away_coordinator")
 ENDERS = {*COORDINATORS, ADMIN}
 INVITATION = Kind("schools_invitation", {*COORDINATORS, ADMIN}, own="staff")
+MERGE = Kind("students_studentmerge", COORDINATORS)
+ONLY_COORDINATORS = dict.fromkeys(SIGNED_IN - COORDINATORS, 403)
 
 # What those who are not signed in may open: exactly this, and the health checks of the middleware.
 PUBLIC = (
@@ -184,6 +186,7 @@ STUDENTS = (
     ObjectPage("students:referral_accept", of=REFERRAL, allowed=COORDINATORS, post=200),
     ObjectPage("students:referral_await_consent", of=REFERRAL, allowed=COORDINATORS, post=200),
     ObjectPage("students:referral_decline", of=REFERRAL, allowed=COORDINATORS, post=200),
+    ObjectPage("students:referral_withdraw", of=REFERRAL, allowed={STAFF}, post=200),
     Page("students:waiting_list", allowed=COORDINATORS),
     ObjectPage("students:match", of=CASE, allowed=COORDINATORS),
     ObjectPage("students:assignment_create", of=CASE, second=SUPPORTER, allowed=COORDINATORS, post=200),
@@ -209,6 +212,11 @@ STUDENTS = (
     ObjectPage("students:guardian_edit", of=GUARDIAN, allowed=COORDINATORS, post=200),
     ObjectPage("students:named_person_create", of=PROTECTED, allowed=COORDINATORS, post=200),
     ObjectPage("students:named_person_remove", of=PROTECTED, allowed=COORDINATORS, post=302),
+    ObjectPage("students:merge_find", of=STUDENT, allowed=COORDINATORS, post=200),
+    # Role first: it has two pupils in its address, and neither of them alone decides.
+    ObjectPage("students:merge", of=STUDENT, allowed=COORDINATORS, post=200, unusual=ONLY_COORDINATORS),
+    ObjectPage("students:merge_detail", of=MERGE, allowed=COORDINATORS),
+    ObjectPage("students:merge_undo", of=MERGE, allowed=COORDINATORS, post=302),
 )
 
 OTHERS = (
@@ -226,6 +234,10 @@ OTHERS = (
     ObjectPage("visits:booking_cancel", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:next_step_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:next_step_done", of=STUDENT, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage("visits:contact_move", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),

@@ -105,9 +105,17 @@ def arguments(world, page: Page, which: str, actor: str) -> list[object]:  # noq
                 world, page, page.second, which.removesuffix(" second") if "second" in which else "own", actor
             )
         )
-    if page.name == "students:named_person_remove":
-        found.append(world.users["lead"].public_id)
+    if page.name in BESIDE:
+        found.append(BESIDE[page.name](world).public_id)
     return found
+
+
+# What else stands in the address of a page, where it has no rights of its own.
+BESIDE = {
+    "students:named_person_remove": lambda here: here.users["lead"],
+    "students:merge": lambda here: here.students["colleague"],
+    "visits:contact_move": lambda here: here.students["own"],
+}
 
 
 def row_id(world, page: Page, kind, which: str, actor: str) -> object:  # noqa: F811

@@ -16,4 +16,10 @@ urlpatterns = [
     path(f"{BOOKING}cancel/", views.booking_cancel, name="booking_cancel"),
     path(f"{STUDENT}next-step/", views.next_step_create, name="next_step_create"),
     path(f"{STUDENT}next-step/done/", views.next_step_done, name="next_step_done"),
+    path("contacts/<uuid:public_id>/move/<uuid:student_id>/", views.contact_move, name="contact_move"),
+    path("contacts/<uuid:public_id>/withdraw/", views.contact_withdraw, name="contact_withdraw"),
+    path("contacts/<uuid:public_id>/put-back/", views.contact_put_back, name="contact_put_back"),
+    path(
+        "students/<uuid:public_id>/withdrawn-contacts/", views.withdrawn_contacts, name="withdrawn_contacts"
+    ),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLogAction
 from accounts.services import last_used_path, record_reads
-from overviews.forms import StudentFilterForm, StudentSearchForm
+from overviews.forms import StudentFilterForm
 from overviews.pages_of_lists import paging
 from overviews.rows import students as rows
 from overviews.search import search_students
@@ -19,6 +19,7 @@ from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
 from peersupport.navigation import scope_label
 from schools.models import Role
+from students.forms import NameSearchForm
 
 PAGE = 30
 
@@ -48,7 +49,7 @@ def student_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         **paging(request, page),
         "has_supporters": user.acting.role == Role.COORDINATOR,
         "filter_form": form,
-        "search_form": StudentSearchForm(),
+        "search_form": NameSearchForm(),
     }
     if "HX-Request" in request.headers:
         return render(request, "overviews/_student_list.html", context)
@@ -60,7 +61,7 @@ def student_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 def student_search(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The pupils whose names are like what was typed; the words go into no address and no log."""
     user = request.user
-    form = StudentSearchForm(request.POST)
+    form = NameSearchForm(request.POST)
     students: list[Any] = []
     has_more = False
     if form.is_valid():

@@ -125,6 +125,7 @@ end $$
 # procrastinate are the worker's; deferring is everybody's, and for the web role the only thing.
 CLOSED_FUNCTIONS = (
     "is_open",
+    "kept_student",
     "linked_invitation",
     "log_opening",
     "may_open",
@@ -137,6 +138,7 @@ do $$ declare f record; begin
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public, {WEB}, {WORKER}', f.signature);
     if f.proname <> all (array{list(CLOSED_FUNCTIONS)})
+       and f.proname not like 'trace\\_%'
        and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;

@@ -3,6 +3,8 @@
 from students.forms.around import EndPersonForm, PersonAroundForm
 from students.forms.assignment import AssignmentForm, EndAssignmentForm
 from students.forms.case import CaseForm, CloseForm, PauseForm, ReopenForm
+from students.forms.fields import NameSearchForm
+from students.forms.merging import MergeForm
 from students.forms.openings import (
     ADDRESS_REASONS,
     NAME_REASONS,
@@ -14,6 +16,7 @@ from students.forms.referral import (
     AnswerForm,
     ReferralFilterForm,
     ReferralForm,
+    WithdrawReferralForm,
 )
 from students.forms.student import (
     GuardianForm,
@@ -33,6 +36,8 @@ __all__ = [
     "EndAssignmentForm",
     "EndPersonForm",
     "GuardianForm",
+    "MergeForm",
+    "NameSearchForm",
     "NamedPersonForm",
     "OpeningForm",
     "PauseForm",
@@ -43,4 +48,5 @@ __all__ = [
     "ReopenForm",
     "StudentForm",
     "WhereaboutsForm",
+    "WithdrawReferralForm",
 ]

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import today
+from peersupport.lib.names import search_words
 from schools.models import School
 
 # Beyond them nobody counts days, and the calendar itself ends: the day after year 9999 is an error.
@@ -27,6 +28,23 @@ class VersionedForm(forms.Form):
     """Remembers which version was shown; the second writer is shown both texts (TRUST T24)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NameSearchForm(forms.Form):
+    """Looks for a pupil by name; sent by POST, so that the words reach neither address nor log."""
+
+    words = forms.CharField(
+        label=_("Name or alias"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"required": _("Write at least two letters.")},
+    )
+
+    def clean_words(self) -> str:
+        text: str = self.cleaned_data["words"]
+        if not search_words(text):
+            raise forms.ValidationError(_("Write at least two letters."))
+        return text
 
 
 class DayField(forms.DateField):

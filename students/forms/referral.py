@@ -11,6 +11,7 @@ from accounts.models import User
 from peersupport.lib.widgets import TileRadioSelect
 from schools.models import School
 from students.forms.fields import GradeField, KeyedForm, SchoolField, capitalised, long_text
+from students.forms.openings import OTHER
 from students.models import (
     ConsentState,
     Protection,
@@ -259,3 +260,39 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, is_required: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = is_required
+
+    @property
+    def written(self) -> str:
+        """What the referral's history says."""
+        return str(self.cleaned_data["reason"])
+
+
+class WithdrawReferralForm(forms.Form):
+    """Why a school takes its referral back: one of a few reasons, and own words where none fits."""
+
+    why = forms.ChoiceField(
+        label=_("Why is it withdrawn?"),
+        choices=[
+            ("wrong_pupil", _("It is about the wrong pupil")),
+            ("twice", _("It has been sent twice")),
+            ("not_needed", _("The support is not needed any more")),
+            ("said_no", _("The pupil or a guardian has said no")),
+            (OTHER, _("Something else")),
+        ],
+        widget=TileRadioSelect(wide=True),
+        error_messages={"required": _("Choose why it is withdrawn.")},
+    )
+    words = forms.CharField(label=_("In your own words"), max_length=400, required=False, widget=long_text(2))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("why") == OTHER and len(data.get("words", "")) < 3:
+            self.add_error("words", _("Write a few words about why."))
+        return data
+
+    @property
+    def written(self) -> str:
+        """What the referral's history says: the reason in words, and the own ones."""
+        field: Any = self.fields["why"]
+        why, words = self.cleaned_data["why"], self.cleaned_data["words"]
+        return str(words if why == OTHER else ". ".join(filter(None, [str(dict(field.choices)[why]), words])))

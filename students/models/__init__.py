@@ -9,6 +9,7 @@ from students.models.case import (
     SupportPurpose,
 )
 from students.models.case_change import CaseEndReason, CaseStatusChange
+from students.models.merge import DAYS_TO_UNDO, MergeTrace, StudentMerge
 from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
     ConsentState,
@@ -34,10 +35,12 @@ __all__ = [
     "CaseStatus",
     "CaseStatusChange",
     "ConsentState",
+    "DAYS_TO_UNDO",
     "Enrolment",
     "Guardian",
     "GuardianRelation",
     "Identity",
+    "MergeTrace",
     "NamedPerson",
     "PersonAround",
     "PersonKind",
@@ -49,6 +52,7 @@ __all__ = [
     "ReferralStatusChange",
     "Sex",
     "Student",
+    "StudentMerge",
     "SupportPurpose",
     "Whereabouts",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.records import Record
@@ -26,6 +27,7 @@ class ReferralStatus(models.TextChoices):
     AWAITING_CONSENT = "awaiting_consent", _("waiting for consent")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("referral", "withdrawn")
 
 
 OPEN_STATUSES = (ReferralStatus.REQUESTED, ReferralStatus.AWAITING_CONSENT)

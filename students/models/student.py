@@ -53,10 +53,10 @@ class Protection(models.TextChoices):
 class StudentQuerySet(models.QuerySet["Student"]):
     def visible_to(self, user: User) -> Self:
         """Coordinators: pupils at their schools. Supporters: with an assignment that holds today.
-        School staff: pupils their own school has referred."""
+        School staff: pupils their own school has referred. One that went into another record nobody."""
         match user.acting.role:
             case Role.COORDINATOR:
-                return self.filter(school__in=user.acting.schools)
+                return self.filter(school__in=user.acting.schools, merged_into__isnull=True)
             case Role.PEER_SUPPORTER:
                 assignments: Any = related_rows(Student, "assignments")
                 own = assignments.holding_today().filter(
@@ -137,6 +137,10 @@ class Student(Record):
     )
     alias = models.CharField(_("alias"), max_length=8, unique=True, default=new_alias, editable=False)
     works_well = models.TextField(_("This works"), max_length=1000, blank=True)
+    # NULL: a record of its own. Otherwise it was the same pupil's, and everything of it is there now.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     objects = StudentQuerySet.as_manager()
 
     class Meta:
@@ -147,6 +151,10 @@ class Student(Record):
             # What the composite foreign keys of the child tables point at.
             models.UniqueConstraint(fields=["id", "school_id"], name="student_and_school"),
             models.UniqueConstraint(fields=["id", "is_protected"], name="student_and_protection"),
+            models.CheckConstraint(
+                name="student_is_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from students.services.duplicates import (
     Duplicates,
     likely_duplicates,
     likely_students,
+    may_exist_already,
     students_with_open_case,
 )
 from students.services.errors import (
@@ -32,6 +33,21 @@ from students.services.errors import (
 )
 from students.services.guardians import add_guardian, edit_guardian
 from students.services.matching import Match, measured, supporters_for
+from students.services.merging import (
+    CannotUndo,
+    Comparison,
+    MergedAlready,
+    NotToBeMerged,
+    Pair,
+    compare,
+    find_pair,
+    merge_of,
+    merge_students,
+    merges_of,
+    moved_rows,
+    searches_of,
+    unmerge_students,
+)
 from students.services.names import Name
 from students.services.people_around import (
     add_person,
@@ -54,6 +70,7 @@ from students.services.referrals import (
     await_consent,
     decline_referral,
     send_referral,
+    withdraw_referral,
 )
 from students.services.students import Place, edit_student, register_student
 from students.services.whereabouts import (
@@ -65,21 +82,26 @@ from students.services.whereabouts import (
 __all__ = [
     "AlreadyDecided",
     "AlreadyEnded",
+    "CannotUndo",
     "CapacityReached",
     "CaseClosed",
     "CaseOpen",
+    "Comparison",
     "ContactAfterEnd",
     "Duplicates",
     "EditConflict",
     "EnrolmentTooEarly",
     "MainSupporterExists",
     "Match",
+    "MergedAlready",
     "Name",
     "NotAccepting",
     "NotPaused",
+    "NotToBeMerged",
     "OpenCaseExists",
     "OpenedIdentity",
     "OpenedWhereabouts",
+    "Pair",
     "Place",
     "Refused",
     "accept_referral",
@@ -89,6 +111,7 @@ __all__ = [
     "await_consent",
     "change_protection",
     "close_case",
+    "compare",
     "decline_referral",
     "edit_case",
     "edit_guardian",
@@ -96,10 +119,16 @@ __all__ = [
     "edit_student",
     "end_assignment",
     "end_person",
+    "find_pair",
     "likely_duplicates",
     "likely_students",
     "mark_first_contact",
+    "may_exist_already",
     "measured",
+    "merge_of",
+    "merge_students",
+    "merges_of",
+    "moved_rows",
     "name_person",
     "open_assignments",
     "open_case",
@@ -113,8 +142,11 @@ __all__ = [
     "remove_named_person",
     "reopen_case",
     "resume_case",
+    "searches_of",
     "send_referral",
     "students_with_open_case",
     "supporters_for",
+    "unmerge_students",
+    "withdraw_referral",
     "write_whereabouts",
 ]

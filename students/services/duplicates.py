@@ -8,8 +8,9 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from peersupport.lib.statements import rows_around
 from schools.models import Role
-from students.models import Case, Referral, Student
+from students.models import Case, Referral, ReferralStatus, Student
 from students.services.names import searches_for
 
 # The likeness from which `search_students` counts a word as found.
@@ -32,12 +33,15 @@ def likely_duplicates(*, referral: Referral, by: User) -> Duplicates:
     """Those `by` may be shown, at most ten of each, for a referral that is saved or about to be.
 
     To a coordinator: pupils, and open referrals. To school staff: referrals of their own school, whatever
-    came of them. A protected pupil has no name here, so nothing is found.
+    came of them, but for withdrawn ones. A protected pupil has no name here, so nothing is found.
     """
     referrals = Referral.objects.visible_to(by)
     if by.acting.role == Role.COORDINATOR:
-        return Duplicates(likely_students(referral=referral, by=by), _alike(referrals.open(), referral))
-    return Duplicates([], _alike(referrals, referral))
+        students = likely_students(referral=referral, by=by)
+        others = [one for one in students if one.pk != referral.student_id]
+        return Duplicates(others, _alike(referrals.open(), referral))
+    standing = referrals.exclude(status=ReferralStatus.WITHDRAWN)
+    return Duplicates([], _alike(standing, referral))
 
 
 def likely_students(*, referral: Referral, by: User) -> list[Student]:
@@ -46,6 +50,37 @@ def likely_students(*, referral: Referral, by: User) -> list[Student]:
     if not searches:
         return []
     return list(Student.objects.visible_to(by).found(*searches).with_names().by_name()[:MOST])
+
+
+# Referral by referral: does any pupil, or any other open referral, have a name like it?
+MAY_EXIST = f"""
+select distinct v.id from unnest(%(ids)s::bigint[], %(words)s::text[]) v(id, words)
+ where exists (select 1 from search_students(string_to_array(v.words, ' ')))
+    or exists (
+       select 1 from ({{others}}) o where o.id <> v.id and o.search_key <> '' and not exists (
+         select 1 from unnest(string_to_array(v.words, ' ')) w
+          where word_similarity(w, o.search_key) < {LIKENESS} and o.search_key not like '%%' || w || '%%'))
+"""  # noqa: S608  our own texts
+
+
+def may_exist_already(*, referrals: Iterable[Referral], by: User) -> set[int]:
+    """The ids of those open `referrals` whose pupil may be known: to coordinators only. One query, or none.
+
+    Silently: whoever sent the referral is told nothing of pupils they do not see (TRUST T7).
+    """
+    if by.acting.role != Role.COORDINATOR:
+        return set()
+    asked = [
+        (referral.pk, " ".join(words))
+        for referral in referrals
+        if referral.is_open
+        for words in searches_for(referral.given_name, referral.family_name)
+    ]
+    if not asked:
+        return set()
+    ids, words = zip(*asked, strict=True)
+    others = Referral.objects.visible_to(by).open().order_by().values("id", "search_key")
+    return {row.id for row in rows_around(MAY_EXIST, {"ids": list(ids), "words": list(words)}, others=others)}
 
 
 def students_with_open_case(*, students: Iterable[Student], by: User) -> set[int]:

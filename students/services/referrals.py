@@ -1,6 +1,6 @@
 """Referrals: sent, answered, accepted. Each change of status is written beside the change itself."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from peersupport.lib.names import search_key
@@ -67,6 +67,18 @@ def decline_referral(*, referral: Referral, by: User, reason: str) -> None:
 def await_consent(*, referral: Referral, by: User, reason: str = "") -> None:
     """Note that the referral waits until a guardian or the pupil has consented. Raises AlreadyDecided."""
     _change_status(referral, by, ReferralStatus.AWAITING_CONSENT, reason)
+
+
+@transaction.atomic
+def withdraw_referral(*, referral: Referral, reason: str) -> None:
+    """Take it back, by whoever sent it or a colleague at the school: the owner's function checks who asks.
+
+    Raises AlreadyDecided when there is an answer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select withdraw_referral(%s, %s)", [referral.pk, reason])
+        if cursor.fetchone()[0] != "done":
+            raise AlreadyDecided
 
 
 def _change_status(referral: Referral, by: User, status: ReferralStatus, reason: str) -> None:

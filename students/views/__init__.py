@@ -2,8 +2,14 @@
 
 from students.views.assignments import assignment_create, assignment_end
 from students.views.cases import case_close, case_edit, case_pause, case_reopen, case_resume
-from students.views.decisions import referral_accept, referral_await_consent, referral_decline
+from students.views.decisions import (
+    referral_accept,
+    referral_await_consent,
+    referral_decline,
+    referral_withdraw,
+)
 from students.views.guardians import guardian_create, guardian_edit
+from students.views.merging import merge, merge_detail, merge_find, merge_undo
 from students.views.people_around import (
     person_create,
     person_edit,
@@ -33,6 +39,10 @@ __all__ = [
     "guardian_edit",
     "identity_open",
     "match",
+    "merge",
+    "merge_detail",
+    "merge_find",
+    "merge_undo",
     "named_person_create",
     "named_person_remove",
     "person_create",
@@ -46,6 +56,7 @@ __all__ = [
     "referral_decline",
     "referral_detail",
     "referral_list",
+    "referral_withdraw",
     "student_edit",
     "waiting_list",
     "whereabouts",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +15,12 @@ from accounts.models import AccessLogAction
 from accounts.services import record_reads
 from operations.services import SameKeyOtherForm
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
+from schools.models import Role
 from students import services
-from students.forms import AcceptForm, AnswerForm
+from students.forms import AcceptForm, AnswerForm, WithdrawReferralForm
 from students.models import Referral, Student
 from students.views.answers import save_once, sent_already
-from students.views.referrals import find_to_decide
+from students.views.referrals import find_referral, find_to_decide
 from students.views.rows import name_of, place_label, place_of
 
 
@@ -93,8 +95,8 @@ def referral_decline(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
     return _answer(
         request,
         find_to_decide(request, public_id),
+        form=AnswerForm(request.POST or None, is_required=True),
         template="students/referral_decline.html",
-        is_required=True,
         act=services.decline_referral,
         done=_("The referral is declined. The referrer can read your answer."),
     )
@@ -105,10 +107,26 @@ def referral_await_consent(request: AuthenticatedHttpRequest, public_id: UUID) -
     return _answer(
         request,
         find_to_decide(request, public_id),
+        form=AnswerForm(request.POST or None, is_required=False),
         template="students/referral_await_consent.html",
-        is_required=False,
         act=services.await_consent,
         done=_("The referral waits for consent. The referrer can see it."),
+    )
+
+
+@require_safe_or_post
+def referral_withdraw(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """By the school that sent it, while nobody has answered."""
+    referral = find_referral(request, public_id)
+    if request.user.acting.role != Role.SCHOOL_STAFF:
+        raise PermissionDenied
+    return _answer(
+        request,
+        referral,
+        form=WithdrawReferralForm(request.POST or None),
+        template="students/referral_withdraw.html",
+        act=lambda *, referral, by, reason: services.withdraw_referral(referral=referral, reason=reason),
+        done=_("The referral is withdrawn."),
     )
 
 
@@ -116,15 +134,14 @@ def _answer(
     request: AuthenticatedHttpRequest,
     referral: Referral,
     *,
+    form: AnswerForm | WithdrawReferralForm,
     template: str,
-    is_required: bool,
     act: Callable[..., None],
     done: str,
 ) -> HttpResponse:
-    form = AnswerForm(request.POST or None, is_required=is_required)
     if request.method == "POST" and form.is_valid():
         try:
-            act(referral=referral, by=request.user, reason=form.cleaned_data["reason"])
+            act(referral=referral, by=request.user, reason=form.written)
         except services.AlreadyDecided:
             return _decided_already(request, referral)
         messages.success(request, done)

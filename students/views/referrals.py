@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.models import AccessLogAction
+from accounts.models import AccessLogAction, User
 from accounts.services import last_used_path, record_reads
 from operations.services import SameKeyOtherForm
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
@@ -21,7 +21,8 @@ from students import services
 from students.forms import ReferralFilterForm, ReferralForm
 from students.models import Referral, ReferralStatusChange
 from students.views.answers import save_once, sent_already
-from students.views.rows import name_of, page_urls, place_label, place_of, referral_row
+from students.views.duplicates import alike_rows
+from students.views.rows import ReferralRow, name_of, page_urls, place_label, place_of, referral_row
 
 PAGE_SIZE = 30
 
@@ -46,7 +47,7 @@ def referral_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     _record_list(request, page.rows, filters)
     url = reverse("students:referral_list")
     context = {
-        "rows": [referral_row(referral, request.user) for referral in page.rows],
+        "rows": _rows(page.rows, request.user),
         "filter_form": form,
         "is_filtered": bool(filters),
         **page_urls(request, page, url),
@@ -55,6 +56,11 @@ def referral_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(
         request, "students/_referral_list.html" if is_htmx else "students/referral_list.html", context
     )
+
+
+def _rows(referrals: list[Referral], user: User) -> list[ReferralRow]:
+    known = services.may_exist_already(referrals=referrals, by=user)
+    return [referral_row(referral, user, may_exist=referral.pk in known) for referral in referrals]
 
 
 def _record_list(request: AuthenticatedHttpRequest, referrals: list[Referral], filters: str) -> None:
@@ -130,6 +136,7 @@ def referral_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
         students=[referral.student] if referral.student else [],
         request_id=request.request_id,
     )
+    is_staff = request.user.acting.role == Role.SCHOOL_STAFF
     changes = ReferralStatusChange.objects.visible_to(request.user).filter(referral=referral)
     is_coordinator = request.user.acting.role == Role.COORDINATOR
     context = {
@@ -139,6 +146,8 @@ def referral_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
         "row": referral_row(referral, request.user),
         "changes": changes.select_related("by"),
         "can_decide": is_coordinator and referral.is_open,
+        "can_withdraw": is_staff and referral.is_open,
+        "alike": alike_rows(request, referral) if is_coordinator else [],
         "student_url": student_url(referral) if is_coordinator else "",
         "list_url": reverse("students:referral_list"),
     }

@@ -20,6 +20,7 @@ STATUS_CLASSES = {
     ReferralStatus.AWAITING_CONSENT: "word-attention",
     ReferralStatus.ACCEPTED: "word-good",
     ReferralStatus.DECLINED: "word-quiet",
+    ReferralStatus.WITHDRAWN: "word-quiet",
 }
 
 
@@ -32,9 +33,10 @@ class ReferralRow:
     status: str
     status_class: str
     sent: str
+    may_exist: bool  # said to coordinators only: the referrer learns nothing of other schools' pupils
 
 
-def referral_row(referral: Referral, by: User) -> ReferralRow:
+def referral_row(referral: Referral, by: User, *, may_exist: bool = False) -> ReferralRow:
     return ReferralRow(
         url=reverse("students:referral_detail", args=[referral.public_id]),
         name=name_of(referral),
@@ -44,6 +46,7 @@ def referral_row(referral: Referral, by: User) -> ReferralRow:
         status_class=STATUS_CLASSES[ReferralStatus(referral.status)],
         sent=_("%(day)s by %(who)s")
         % {"day": short_date(day_of(referral.created_at)), "who": referral.referred_by.name},
+        may_exist=may_exist,
     )
 
 

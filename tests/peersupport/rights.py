@@ -173,7 +173,7 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "supporters_peersupporter": {"organisation_id": world.away.pk},
         "supporters_placement": school | {"supporter_id": world.supporters["away"].pk},
         "supporters_livedexperience": {"supporter_id": world.supporters["away"].pk},
-        "students_student": school,
+        "students_student": school | {"merged_into_id": world.students["south"].pk},
         "students_identity": school,
         "students_whereabouts": school,
         "students_enrolment": {"access_school_id": away},

@@ -1,7 +1,7 @@
 """What is filled in about contacts, bookings and next steps."""
 
 from visits.forms.bookings import BookingForm, CancelBookingForm, NewBookingForm
-from visits.forms.contacts import ContactForms, OccasionForm, PartForm
+from visits.forms.contacts import ContactForms, OccasionForm, PartForm, WithdrawForm
 from visits.forms.steps import NextStepForm
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "NextStepForm",
     "OccasionForm",
     "PartForm",
+    "WithdrawForm",
 ]

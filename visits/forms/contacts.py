@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from peersupport.lib.dates import NoSuchTime, moment_at
+from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect, words_by_kind
 from visits import services
-from visits.models import Booking, Contact, ContactKind, ContactNote, ContactOutcome, Participation
+from visits.models import (
+    Booking,
+    Contact,
+    ContactKind,
+    ContactNote,
+    ContactOutcome,
+    Participation,
+    WithdrawalReason,
+)
 from visits.services import Occasion, Part, Pupil
 from visits.words import TRIED, answer_of, outcome_of, words_for
 
@@ -288,3 +297,27 @@ class ContactForms:
 
 def _typed(form: forms.Form, data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: data.get(form.add_prefix(name)) for name in form.fields}
+
+
+class WithdrawForm(VersionForm):
+    """Why a contact is withdrawn: one of a few reasons, and own words where none fits."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it withdrawn?"),
+        choices=WithdrawalReason,
+        widget=TileRadioSelect(wide=True),
+        error_messages={"required": _("Choose why it is withdrawn.")},
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("No names and no health details."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("reason") == WithdrawalReason.OTHER and len(data.get("words", "")) < 3:
+            self.add_error("words", _("Write a few words about why."))
+        return data

@@ -11,7 +11,10 @@ from visits.models.contacts import (
     ContactKind,
     ContactNote,
     ContactOutcome,
+    ContactQuerySet,
     Participation,
+    ParticipationQuerySet,
+    WithdrawalReason,
 )
 from visits.models.steps import NextStep
 
@@ -24,6 +27,9 @@ __all__ = [
     "ContactKind",
     "ContactNote",
     "ContactOutcome",
+    "ContactQuerySet",
     "NextStep",
     "Participation",
+    "ParticipationQuerySet",
+    "WithdrawalReason",
 ]

@@ -45,9 +45,25 @@ class ContactOutcome(models.TextChoices):
     WE_CANCELLED = "we_cancelled", _("we cancelled")
 
 
+class WithdrawalReason(models.TextChoices):
+    """Why a contact that is on record does not count."""
+
+    MISTAKE = "mistake", _("It was logged by mistake")
+    TWICE = "twice", _("It is logged twice")
+    DID_NOT_HAPPEN = "did_not_happen", _("It did not happen")
+    OTHER = "other", _("Something else")
+
+
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> Self:
-        """One's own, as supporter or coordinator; coordinators also those with a pupil at their schools."""
+        """One's own, as supporter or coordinator; coordinators also those with a pupil at their schools.
+
+        Withdrawn ones never: they stand on a page of their own (`with_withdrawn`).
+        """
+        return self.with_withdrawn(user).filter(is_withdrawn=False)
+
+    def with_withdrawn(self, user: User) -> Self:
+        """Also the withdrawn ones of those, for the pages that tell of the withdrawal."""
         own = Q(author=user)
         match user.acting.role:
             case Role.COORDINATOR:
@@ -77,6 +93,22 @@ class Contact(Record):
         help_text=_("Minutes. A try can be 0."),
     )
     place = models.CharField(_("Where?"), max_length=80, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)  # NULL: it stands
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    withdrawn_reason = models.CharField(
+        _("Why is it withdrawn?"), max_length=16, choices=WithdrawalReason, blank=True, db_default=""
+    )
+    withdrawn_words = models.CharField(_("In your own words"), max_length=300, blank=True, db_default="")
+    # Computed by the database, so that the copies on the participations cannot lag behind.
+    is_withdrawn = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            Q(withdrawn_at__isnull=False), output_field=models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     objects = ContactQuerySet.as_manager()
 
     class Meta:
@@ -87,6 +119,12 @@ class Contact(Record):
                 fields=["id", "author_id", "occurred_at", "kind"],
                 name="contact_and_its_copies",
             ),
+            models.UniqueConstraint(fields=["id", "is_withdrawn"], name="contact_and_withdrawal"),
+            models.CheckConstraint(
+                name="contact_withdrawn_has_who_when_and_why",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+            ),
             models.CheckConstraint(
                 name="contact_lasts_at_most_twelve_hours",
                 condition=Q(minutes__lte=12 * 60),
@@ -96,7 +134,7 @@ class Contact(Record):
             models.Index(
                 fields=["author_id", "-occurred_at"],
                 name="contact_by_author",
-                include=["minutes", "kind"],
+                include=["minutes", "kind", "is_withdrawn"],
             )
         ]
 
@@ -108,7 +146,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: User) -> Self:
         """Coordinators: of pupils at their schools.
 
-        Supporters: their own contacts' with pupils they have today.
+        Supporters: their own contacts' with pupils they have today. Of withdrawn contacts none.
         """
         match user.acting.role:
             case Role.COORDINATOR:
@@ -122,6 +160,14 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
         Only for subqueries under pupils that are `visible_to(user)` already; row security asks again anyway.
         """
+        return self._under(user).filter(is_withdrawn=False)
+
+    def withdrawn(self, user: User) -> Self:
+        """Those that `visible_to` leaves out: of withdrawn contacts, one's own or at one's schools."""
+        students = Student.objects.visible_to(user)
+        return self._under(user).filter(is_withdrawn=True, student__in=students)
+
+    def _under(self, user: User) -> Self:
         match user.acting.role:
             case Role.COORDINATOR:
                 return self.filter(school_id__in=user.acting.schools)
@@ -148,6 +194,7 @@ class Participation(models.Model):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     occurred_at = models.DateTimeField(editable=False)
     kind = models.CharField(max_length=20, choices=ContactKind, editable=False)
+    is_withdrawn = models.BooleanField(default=False, db_default=False, editable=False)
     outcome = models.CharField(_("How did it go?"), max_length=20, choices=ContactOutcome)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     # Ticked off by anyone who sees it, through `tick_off_step`. NULL: still to come, or no step.
@@ -180,6 +227,7 @@ class Participation(models.Model):
                 condition=Q(
                     outcome="met",
                     kind__in=["home_visit", "at_school", "phone", "message"],
+                    is_withdrawn=False,
                 ),
             ),
             models.Index(fields=["school_id", "-occurred_at"], name="participation_by_school"),

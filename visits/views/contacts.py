@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -100,7 +101,7 @@ def _choose(request: AuthenticatedHttpRequest, pupils: list[Pupil]) -> HttpRespo
         "is_supporter": is_supporter,
         "has_profile": bool(pupils) or not is_supporter or PeerSupporter.objects.visible_to(user).exists(),
     }
-    _record(request, pupils, AccessLogAction.LIST)
+    record_contact_read(request, pupils, AccessLogAction.LIST)
     return render(request, "visits/contact_choose.html", context)
 
 
@@ -123,7 +124,7 @@ def _form(
         "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
     }
-    _record(request, pupils, AccessLogAction.READ)
+    record_contact_read(request, pupils, AccessLogAction.READ)
     status = 409 if is_saved_before else 200
     return render(request, "visits/contact_create.html", context, status=status)
 
@@ -134,7 +135,9 @@ def _way_back(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> s
     return reverse("overviews:student_detail", args=[selected[0].student.public_id])
 
 
-def _record(request: AuthenticatedHttpRequest, pupils: Sequence[Pupil], action: AccessLogAction) -> None:
+def record_contact_read(
+    request: AuthenticatedHttpRequest, pupils: Sequence[Pupil], action: AccessLogAction
+) -> None:
     record_reads(
         by=request.user,
         page=f"visits:{request.resolver_match.url_name}" if request.resolver_match else "",
@@ -147,7 +150,17 @@ def _record(request: AuthenticatedHttpRequest, pupils: Sequence[Pupil], action: 
 @require_safe_or_post
 def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     """Correct one's own contact, while its pupils are one's own."""
-    contact = get_object_or_404(Contact.objects.visible_to(request.user), public_id=public_id)
+    contact, parts = find_own_contact(request, Contact.objects.visible_to(request.user), public_id)
+    if request.method == "POST":
+        return _edit(request, contact, parts)
+    return _edit_form(request, contact, _saved_forms(contact, parts), version=contact.version)
+
+
+def find_own_contact(
+    request: AuthenticatedHttpRequest, contacts: QuerySet[Contact], public_id: UUID
+) -> tuple[Contact, list[Participation]]:
+    """One's own among `contacts`, with the parts one sees; 404 when unseen, 403 when another's."""
+    contact = get_object_or_404(contacts, public_id=public_id)
     parts = _parts(request, contact)
     if not parts:  # its pupils are not one's own any more: the contact is closed with them (TRUST T4)
         raise Http404
@@ -156,9 +169,7 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     in_this_role = is_coordinators == (request.user.acting.role == Role.COORDINATOR)
     if contact.author_id != request.user.pk or not in_this_role:
         raise PermissionDenied
-    if request.method == "POST":
-        return _edit(request, contact, parts)
-    return _edit_form(request, contact, _saved_forms(contact, parts), version=contact.version)
+    return contact, parts
 
 
 def _edit(request: AuthenticatedHttpRequest, contact: Contact, parts: list[Participation]) -> HttpResponse:
@@ -196,7 +207,7 @@ def _conflict(request: AuthenticatedHttpRequest, contact: Contact, forms: Contac
         "hidden": [*same, ("version", contact.version)],
         "cancel_url": student_url,
     }
-    _record(request, _pupils(contact, parts), AccessLogAction.READ)
+    record_contact_read(request, _pupils(contact, parts), AccessLogAction.READ)
     return render(request, "conflict.html", context, status=409)
 
 
@@ -209,14 +220,15 @@ def _edit_form(
         "selected": selected,
         "version": version,
         "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),
+        "contact": contact,
     }
-    _record(request, selected, AccessLogAction.READ)
+    record_contact_read(request, selected, AccessLogAction.READ)
     return render(request, "visits/contact_edit.html", context)
 
 
 def _parts(request: AuthenticatedHttpRequest, contact: Contact) -> list[Participation]:
     """The parts of the contact that are this user's to see; another's pupil in it stays unseen."""
-    rows = Participation.objects.visible_to(request.user).filter(contact=contact)
+    rows = services.parts_of(contact=contact, by=request.user)
     return list(rows.select_related("note", "student__identity", "student__school").order_by("pk"))
 
 

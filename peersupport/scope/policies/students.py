@@ -17,10 +17,12 @@ from peersupport.scope.policies.rules import (
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "students_student": {
-        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS),
+        "coordinator": Rule(*[f"{AT_MY_SCHOOLS} and merged_into_id is null"] * 3),  # read, insert, change
         "peer_supporter": Rule(read=f"id = {MY_STUDENTS}"),
         "school_staff": Rule(read=f"id = {MY_REFERRED}"),
     },
+    # Written by the functions that merge and unmerge, nobody else.
+    "students_studentmerge": {"coordinator": Rule(read=AT_MY_SCHOOLS)},
     "students_identity": {
         "coordinator": Rule(
             read=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",

@@ -19,6 +19,10 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "peer_supporter": reads("own protected"),
         "school_staff": reads(f"{NORTH_CASES} moved"),
     },
+    "students_studentmerge": {
+        "coordinator": reads("own south"),
+        "school_coordinator": reads("own"),
+    },
     "students_identity": {
         "coordinator": Rights(HOME_IN_THE_OPEN, HOME, HOME_IN_THE_OPEN),
         "school_coordinator": Rights(NORTH_IN_THE_OPEN, NORTH, NORTH_IN_THE_OPEN),

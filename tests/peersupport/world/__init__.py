@@ -48,13 +48,14 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.bookings import add_bookings
+from tests.peersupport.world.case_changes import add_case_changes
 from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
-from tests.peersupport.world.mail import add_mail
-from tests.peersupport.world.bookings import add_bookings
-from tests.peersupport.world.case_changes import add_case_changes
 from tests.peersupport.world.list_filters import add_list_filters
+from tests.peersupport.world.mail import add_mail
+from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.people_around import add_people_around
 
@@ -97,6 +98,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_case_changes,
     add_bookings,
     add_next_steps,
+    add_merges,
 )
 
 

@@ -1,0 +1,309 @@
+"""A contact on the wrong pupil is moved, one that was logged by mistake is withdrawn; both can be undone."""
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from psycopg.errors import ForeignKeyViolation
+from pytest_django.asserts import assertContains, assertNotContains
+
+from overviews.rows.my_day import own_load, today_rows
+from peersupport.demo.factories import (
+    AssignmentFactory,
+    ContactFactory,
+    CoordinatorFactory,
+    StudentFactory,
+    add_participation,
+)
+from peersupport.demo.owner import owner
+from peersupport.scope import scope
+from students.models import Student
+from visits import services
+from visits.models import Contact, ContactNote, Participation
+from visits.queries import in_vain, steps, with_last_contact
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contact():
+    return ContactFactory(note="Om fel elev", next_step="Ses", assignment__case__student__given_name="Alva")
+
+
+@pytest.fixture
+def wrong(contact):
+    return part_of(contact).student
+
+
+@pytest.fixture
+def right(contact, wrong):
+    """Another pupil of the same supporter, at another school."""
+    student = StudentFactory(given_name="Bilal", school__organisation=wrong.school.organisation)
+    return AssignmentFactory(case__student=student, supporter=contact.supporter).student
+
+
+@pytest.fixture
+def coordinator(wrong):
+    return CoordinatorFactory(organisation=wrong.school.organisation)
+
+
+def part_of(contact):
+    with owner():
+        return contact.participations.select_related("student__school__organisation", "case").get()
+
+
+def move_url(contact, student):
+    return reverse("visits:contact_move", args=[contact.public_id, student.public_id])
+
+
+def withdraw_url(contact):
+    return reverse("visits:contact_withdraw", args=[contact.public_id])
+
+
+def put_back_url(contact):
+    return reverse("visits:contact_put_back", args=[contact.public_id])
+
+
+def page(student):
+    return reverse("overviews:student_detail", args=[student.public_id])
+
+
+def moving(to, version=1):
+    return {"to": to.public_id, "version": version, "confirmed": "1"}
+
+
+def withdrawing(version=1, **fields):
+    return {"version": version, "reason": "mistake", "words": ""} | fields
+
+
+# --- Moved to the right pupil
+
+
+def test_contact_move_takes_note_outcome_and_next_step_along(client, contact, wrong, right):
+    client.force_login(contact.author)
+
+    response = client.post(move_url(contact, wrong), moving(right))
+
+    assert response["Location"] == page(right)
+    with owner():
+        part, note = Participation.objects.get(), ContactNote.objects.get()
+    assert (part.student_id, part.next_step, part.outcome) == (right.pk, "Ses", "met")
+    assert part.school_id == note.school_id == right.school_id
+    assert (note.student_id, note.text) == (right.pk, "Om fel elev")
+    with owner():
+        assert part.case.student_id == right.pk
+
+
+def test_contact_move_leaves_nothing_readable_behind(client, contact, wrong, right, coordinator):
+    client.force_login(contact.author)
+    client.post(move_url(contact, wrong), moving(right))
+    for reader in (contact.author, coordinator):
+        client.force_login(reader)
+        response = client.get(page(wrong))
+        assertNotContains(response, "Om fel elev")
+        assertNotContains(response, "Ses")
+        assert response.context["student"].last_contact_at is None
+        assertContains(client.get(page(right)), "Om fel elev")
+    for table in ("visits_participation", "visits_contactnote"):
+        with owner(), connection.cursor() as cursor:
+            cursor.execute(f"select count(*) from {table} where student_id = %s", [wrong.pk])
+            assert cursor.fetchone() == (0,)
+
+
+def test_contact_move_offers_own_pupils_and_asks_before_it_moves(client, contact, wrong, right):
+    stranger = AssignmentFactory().student
+    client.force_login(contact.author)
+    response = client.get(move_url(contact, wrong))
+    assert [one["public_id"] for one in response.context["pupils"]] == [right.public_id]
+    assert client.post(move_url(contact, wrong), moving(stranger)).status_code == 404
+
+    asked = client.post(move_url(contact, wrong), {"to": right.public_id})
+
+    assertContains(asked, "Om fel elev")
+    assert part_of(contact).student == wrong
+
+
+def test_contact_move_back_undoes_it(client, contact, wrong, right):
+    client.force_login(contact.author)
+    client.post(move_url(contact, wrong), moving(right))
+    client.post(move_url(contact, right), moving(wrong, version=2))
+    assert part_of(contact).student == wrong
+    with owner():
+        assert ContactNote.objects.get().student_id == wrong.pk
+
+
+@pytest.mark.parametrize("version", ["7", "x", ""])
+def test_contact_move_overwrites_nothing(client, contact, wrong, right, version):
+    client.force_login(contact.author)
+    client.post(move_url(contact, wrong), moving(right, version=version))
+    assert part_of(contact).student == wrong
+
+
+def test_contact_move_sent_twice_moves_once(client, contact, wrong, right):
+    client.force_login(contact.author)
+    first, second = (client.post(move_url(contact, wrong), moving(right)) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 404)
+    assert part_of(contact).student == right
+
+
+def test_contact_move_to_a_pupil_who_took_part_is_refused(client, contact, wrong, right):
+    with owner():
+        assignment = right.assignments.select_related("student", "case").get()
+    add_participation(contact, assignment, note="Om Bilal")
+    client.force_login(contact.author)
+    response = client.post(move_url(contact, wrong), moving(right), follow=True)
+    assertContains(response, "är redan med i kontakten")
+    with owner():
+        assert set(Participation.objects.values_list("student", flat=True)) == {wrong.pk, right.pk}
+        assert set(ContactNote.objects.values_list("text", flat=True)) == {"Om fel elev", "Om Bilal"}
+
+
+def test_contact_move_by_a_coordinator_searches_by_name(client, contact, wrong, right, coordinator):
+    with owner():
+        own = ContactFactory(
+            assignment=wrong.assignments.get(), author=coordinator, supporter=None, note="Mitt"
+        )
+    client.force_login(coordinator)
+    assert client.get(move_url(own, wrong)).context["pupils"] == []
+    found = client.post(move_url(own, wrong), {"words": "Bilal"})
+    assert [one["public_id"] for one in found.context["pupils"]] == [right.public_id]
+    assert client.post(move_url(own, wrong), moving(right)).status_code == 302
+    with owner():
+        assert ContactNote.objects.get(participation__contact=own).student_id == right.pk
+
+
+def test_contact_move_is_the_writers_alone(client, contact, wrong, right, coordinator):
+    client.force_login(coordinator)
+    assert client.post(move_url(contact, wrong), moving(right)).status_code == 403
+    client.force_login(CoordinatorFactory())
+    assert client.post(move_url(contact, wrong), moving(right)).status_code == 404
+    client.force_login(contact.author)
+    assert client.get(move_url(contact, right)).status_code == 404  # not in this contact
+
+
+# --- Withdrawn
+
+
+def test_contact_withdraw_keeps_who_when_and_why(client, contact, wrong):
+    client.force_login(contact.author)
+    response = client.post(withdraw_url(contact), withdrawing(reason="other", words="Fel dag"))
+    assert response["Location"] == reverse("visits:withdrawn_contacts", args=[wrong.public_id])
+    with owner():
+        saved, part = Contact.objects.get(), Participation.objects.get()
+    assert saved.is_withdrawn and part.is_withdrawn
+    assert (saved.withdrawn_by, saved.withdrawn_words, saved.version) == (contact.author, "Fel dag", 2)
+
+
+def test_contact_withdraw_takes_it_out_of_every_page_and_figure(client, contact, wrong, coordinator):
+    with owner():
+        Contact.objects.update(occurred_at=timezone.now())
+    for reader in (contact.author, coordinator):
+        assert facts(reader, wrong) == (1, True, "Ses", 1)
+    client.force_login(contact.author)
+    client.post(withdraw_url(contact), withdrawing())
+    for reader in (contact.author, coordinator):
+        assert facts(reader, wrong) == (0, False, None, 0)
+        client.force_login(reader)
+        response = client.get(page(wrong))
+        assertNotContains(response, "Om fel elev")
+        assert response.context["entries"] == []
+    with scope(contact.author):
+        assert own_load(contact.author, []).week == "0 min"
+        assert today_rows(contact.author)[0] == []
+    client.force_login(coordinator)
+    assert client.get(reverse("overviews:overview")).context["figures"].contact_count == 0
+
+
+def facts(reader, student):
+    """In the timeline, as last contact, as next step, and by raw count of what `visible_to` gives."""
+    with scope(reader):
+        row = with_last_contact(Student.objects.visible_to(reader), user=reader, student="pk").get(
+            pk=student.pk
+        )
+        seen = Participation.objects.visible_to(reader).filter(student=student)
+        step = steps(reader).filter(student=student).values_list("next_step", flat=True).first()
+        return len(seen), row.last_contact_at is not None, step, Contact.objects.visible_to(reader).count()
+
+
+def test_contact_withdraw_counts_no_try_either(client):
+    tried = ContactFactory(outcome="no_answer")
+    client.force_login(tried.author)
+    client.post(withdraw_url(tried), withdrawing())
+    with scope(tried.author):
+        assert list(in_vain(tried.author)) == []
+
+
+def test_contact_withdrawn_is_shown_to_author_and_coordinator_and_put_back(
+    client, contact, wrong, coordinator
+):
+    client.force_login(contact.author)
+    client.post(withdraw_url(contact), withdrawing())
+    url = reverse("visits:withdrawn_contacts", args=[wrong.public_id])
+    assertContains(client.get(url), "Om fel elev")
+    client.force_login(coordinator)
+    response = client.get(url)
+    assertContains(response, "Tillbakadragen")
+    assertNotContains(response, put_back_url(contact))
+    assert client.post(put_back_url(contact)).status_code == 403
+    client.force_login(contact.author)
+    for _ in range(2):
+        assert client.post(put_back_url(contact)).status_code == 302
+    assert facts(contact.author, wrong) == (1, True, "Ses", 1)
+    assertNotContains(client.get(url), "Om fel elev")
+
+
+def test_contact_withdraw_sent_twice_is_once(client, contact):
+    client.force_login(contact.author)
+    assert [client.post(withdraw_url(contact), withdrawing()).status_code for _ in range(2)] == [302, 302]
+    with owner():
+        assert Contact.objects.get().version == 2
+    assert client.get(reverse("visits:contact_edit", args=[contact.public_id])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [({"reason": ""}, "reason"), ({"reason": "other"}, "words"), ({"reason": "x"}, "reason")],
+)
+def test_contact_withdraw_needs_a_reason(client, contact, fields, error):
+    client.force_login(contact.author)
+    response = client.post(withdraw_url(contact), withdrawing(**fields))
+    assert error in response.context["form"].errors
+
+
+def test_contact_withdraw_of_an_older_version_withdraws_nothing(client, contact):
+    client.force_login(contact.author)
+    client.post(withdraw_url(contact), withdrawing(version=4))
+    with owner():
+        assert not Contact.objects.get().is_withdrawn
+
+
+def test_contact_withdraw_leaves_the_page_of_a_pupil_one_has_no_more(client, contact, wrong):
+    gone = AssignmentFactory(
+        case__student=StudentFactory(school=wrong.school), supporter=contact.supporter, ended=True
+    )
+    add_participation(contact, gone, note="Om en annan")
+    client.force_login(contact.author)
+    response = client.post(withdraw_url(contact), withdrawing())
+    assertContains(response, "Fråga din samordnare")
+    with owner():
+        assert not Contact.objects.get().is_withdrawn
+
+
+def test_a_contact_cannot_be_withdrawn_for_its_parts_alone(contact):
+    """A copy that lies about the contact it follows is refused by the database."""
+    with pytest.raises(ForeignKeyViolation), transaction.atomic(), scope(contact.author):
+        Participation.objects.filter(contact=contact).update(is_withdrawn=True)
+        connection.connection.execute("set constraints all immediate")
+
+
+def test_parts_of_my_contact_counts_nobody_elses(contact, coordinator):
+    with scope(contact.author):
+        assert services.corrections._number_of_parts(contact) == 1
+    with scope(coordinator):
+        assert services.corrections._number_of_parts(contact) == 0
+
+
+def test_contact_withdraw_access(client, contact, coordinator):
+    for user, status in [(contact.author, 200), (coordinator, 403), (CoordinatorFactory(), 404)]:
+        client.force_login(user)
+        assert client.get(withdraw_url(contact)).status_code == status

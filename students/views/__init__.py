@@ -3,6 +3,7 @@
 from students.views.assignments import assignment_create, assignment_end
 from students.views.decisions import referral_accept, referral_await_consent, referral_decline
 from students.views.guardians import guardian_create, guardian_edit
+from students.views.openings import opening_list
 from students.views.protection import (
     identity_open,
     named_person_create,
@@ -24,6 +25,7 @@ __all__ = [
     "match",
     "named_person_create",
     "named_person_remove",
+    "opening_list",
     "protection_edit",
     "referral_accept",
     "referral_await_consent",

@@ -37,7 +37,7 @@ CALLABLE_BY_WEB = {
     "app_link_id", "app_link_kind", "app_link_object", "app_link_student", "app_membership_id", "app_role", "app_today", "app_user_id", "guard_confirmation", "holds_role",
     "my_membership", "my_organisation", "my_organisations", "my_referred_students", "my_roles", "my_schools", "my_students",
     "my_supporters", "my_team", "my_workplaces", "open_identity", "open_link", "open_whereabouts", "opened_guardians",
-    "opened_identity", "operations_status", "procrastinate_defer_jobs_v1", "scope_begin", "seal_referrals", "search_students", "supporter_loads", "works_elsewhere",
+    "opened_identity", "operations_status", "procrastinate_defer_jobs_v1", "scope_begin", "seal_referrals", "search_students", "supporter_loads", "told_of_opening", "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {"is_open", "log_opening", "may_open", "membership_schools"}
 
@@ -313,6 +313,7 @@ def test_every_function_that_runs_as_owner_keeps_the_scope(world, actor):
             raw("select seal_referrals(%s)", student.pk)
             assert raw("select count(*) from opened_identity(%s)", student.pk).fetchone()[0] == 0, name
             assert raw("select count(*) from opened_guardians(%s)", student.pk).fetchone()[0] == 0, name
+            assert raw("select count(*) from told_of_opening(%s)", student.pk).fetchone()[0] == 0, name
         loads = {row[0] for row in raw("select supporter_id from supporter_loads()").fetchall()}
         assert loads <= {world.supporters[name].pk for name in supporters}
     assert raw("select holds_role(%s, '{lead}')", world.users["lead"].pk).fetchone() == (False,)  # no scope

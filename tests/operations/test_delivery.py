@@ -208,9 +208,8 @@ def canary(number: int) -> str:
 
 def test_fifty_events_while_the_server_is_away_are_fifty_mails_afterwards_and_name_no_pupil(client, port):
     """Each event: somebody opens a protected name, and the other coordinator of the school is told."""
-    opener = CoordinatorFactory()
-    other = CoordinatorFactory(organisation=opener.memberships.get().organisation)
-    school = SchoolFactory(organisation=opener.memberships.get().organisation)
+    school = SchoolFactory()
+    opener, other = (CoordinatorFactory(organisation=school.organisation) for _ in range(2))
     client.force_login(opener)
     secrets = []
     for number in range(50):

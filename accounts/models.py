@@ -160,6 +160,10 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
                 return self.filter(organisation_id=user.acting.organisation_id)
         return self.none()
 
+    def openings(self) -> Self:
+        """Of protected names."""
+        return self.filter(action=AccessLogAction.OPEN_IDENTITY)
+
     def on(self, day: date) -> Self:
         """On that day in Stockholm."""
         if day == date.max:
@@ -209,6 +213,9 @@ class AccessLog(models.Model):
             models.Index(fields=["organisation_id", "-at"], name="accesslog_by_organisation"),
             models.Index(fields=["user_id", "-at"], name="accesslog_by_user"),
             GinIndex(fields=["student_ids"], name="accesslog_by_student"),
+            models.Index(
+                fields=["-at", "-id"], name="accesslog_openings", condition=Q(action="open_identity")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:open_address": _("Address"),
     "students:identity_open": _("Protected name"),
     "students:open_identity": _("Protected name"),
+    "students:opening_list": _("Opened names"),
     "students:protection_edit": _("Protection"),
     "students:guardian_create": _("New guardian"),
     "students:guardian_edit": _("Change a guardian"),

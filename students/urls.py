@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{REFERRAL}withdraw/", views.referral_withdraw, name="referral_withdraw"),
     path(f"{REFERRAL}decline/", views.referral_decline, name="referral_decline"),
     path("waiting-list/", views.waiting_list, name="waiting_list"),
+    path("opened-names/", views.opening_list, name="opening_list"),
     path(f"{CASE}match/", views.match, name="match"),
     path(f"{CASE}assign/<uuid:supporter_id>/", views.assignment_create, name="assignment_create"),
     path(f"{CASE}edit/", views.case_edit, name="case_edit"),

@@ -188,6 +188,7 @@ STUDENTS = (
     ObjectPage("students:referral_decline", of=REFERRAL, allowed=COORDINATORS, post=200),
     ObjectPage("students:referral_withdraw", of=REFERRAL, allowed={STAFF}, post=200),
     Page("students:waiting_list", allowed=COORDINATORS),
+    Page("students:opening_list", allowed=COORDINATORS),
     ObjectPage("students:match", of=CASE, allowed=COORDINATORS),
     ObjectPage("students:assignment_create", of=CASE, second=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("students:case_edit", of=CASE, allowed=COORDINATORS, post=200),

@@ -10,6 +10,7 @@ from students.views.decisions import (
 )
 from students.views.guardians import guardian_create, guardian_edit
 from students.views.merging import merge, merge_detail, merge_find, merge_undo
+from students.views.openings import opening_list
 from students.views.people_around import (
     person_create,
     person_edit,
@@ -45,6 +46,7 @@ __all__ = [
     "merge_undo",
     "named_person_create",
     "named_person_remove",
+    "opening_list",
     "person_create",
     "person_edit",
     "person_end",

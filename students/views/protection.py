@@ -96,7 +96,8 @@ def identity_open(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         return redirect(student_page(student))
     form = OpeningForm(request.POST or None, reasons=NAME_REASONS)
     if request.method == "POST" and form.is_valid():
-        if services.open_identity(student=student, reason=form.logged_reason):
+        page = request.build_absolute_uri(reverse("students:opening_list"))
+        if services.open_identity(student=student, reason=form.logged_reason, page=page):
             return redirect("students:identity_open", student.public_id)
         form.add_error(None, _("You are not among those who may open this name. Ask your coordinator."))
     opened = services.opened_identity(student=student)

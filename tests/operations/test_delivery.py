@@ -10,9 +10,10 @@ from django.utils import timezone
 from operations.models import MailError, MailState, OutgoingMail
 from operations.services import queue_mail
 from operations.services.delivery import deliver_due_mail
-from peersupport.demo.factories import CoordinatorFactory
+from peersupport.demo.factories import CoordinatorFactory, SchoolFactory, StudentFactory
 from peersupport.demo.owner import owner, worker
 from peersupport.lib.sealing import seal
+from students.models import NamedPerson
 from tests.operations.smtp import black_hole, free_port, mail_server
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,38 @@ def test_a_worker_that_is_told_to_stop_leaves_the_rest(port):
         assert deliver_due_mail(should_stop=lambda: next(answers)) == 1
     assert len(server.got) == 1
     assert len(mails(state=MailState.WAITING)) == 1
+
+
+def canary(number: int) -> str:
+    """A name of twelve letters that stands nowhere else."""
+    return "Kanarie" + "".join(chr(97 + int(digit)) for digit in f"{number:05}")
+
+
+def test_fifty_events_while_the_server_is_away_are_fifty_mails_afterwards_and_name_no_pupil(client, port):
+    """Each event: somebody opens a protected name, and the other coordinator of the school is told."""
+    school = SchoolFactory()
+    opener, other = (CoordinatorFactory(organisation=school.organisation) for _ in range(2))
+    client.force_login(opener)
+    secrets = []
+    for number in range(50):
+        names = {"given_name": canary(2 * number), "family_name": canary(2 * number + 1)}
+        student = StudentFactory(school=school, protection="marked", **names)
+        secrets += [*names.values(), student.alias, str(student.public_id)]
+        with owner():
+            chosen = {"user": opener, "chosen_by": other}
+            NamedPerson.objects.create(student=student, school_id=school.pk, **chosen)
+        url = reverse("students:identity_open", args=[student.public_id])
+        assert client.post(url, {"reason": "meeting", "words": ""}).status_code == 302
+        if number % 10 == 0:
+            assert deliver() == 0
+    with mail_server(port) as server:
+        time_passes()
+        assert deliver() == 50
+        time_passes()
+        assert deliver() == 0
+    assert server.addresses == [other.email] * 50
+    assert len({message["Message-ID"] for _to, message in server.got}) == 50
+    assert not [secret for secret in secrets if any(secret in text for text in server.texts)]
 
 
 @pytest.mark.parametrize("place", ["nobody there", "black hole"])

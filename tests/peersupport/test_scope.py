@@ -46,6 +46,7 @@ CALLABLE_BY_WEB = {
     "seal_referrals",
     "search_students",
     "supporter_loads",
+    "told_of_opening",
     "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {"is_open", "linked_invitation", "log_opening", "may_open", "membership_schools"}
@@ -322,6 +323,7 @@ def test_every_function_that_runs_as_owner_keeps_the_scope(world, actor):
             raw("select seal_referrals(%s)", student.pk)
             assert raw("select count(*) from opened_identity(%s)", student.pk).fetchone()[0] == 0, name
             assert raw("select count(*) from opened_guardians(%s)", student.pk).fetchone()[0] == 0, name
+            assert raw("select count(*) from told_of_opening(%s)", student.pk).fetchone()[0] == 0, name
         loads = {row[0] for row in raw("select supporter_id from supporter_loads()").fetchall()}
         assert loads <= {world.supporters[name].pk for name in supporters}
     assert raw("select holds_role(%s, '{lead}')", world.users["lead"].pk).fetchone() == (False,)  # no scope

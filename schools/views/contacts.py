@@ -59,10 +59,5 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
             return conflict(request, form=form, stored=stored, version=version, cancel_url=back)
         messages.success(request, _("The contact person is saved."))
         return redirect(back)
-    context = {
-        "form": form,
-        "school": contact.school,
-        "back": back,
-        "heading": _("Change the contact person"),
-    }
+    context = {"form": form, "school": contact.school, "back": back, "heading": _("Change contact person")}
     return render(request, "schools/contact_form.html", context)

@@ -26,6 +26,12 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:assignment_create": _("Choose a supporter"),
     "students:assignment_end": _("End of a supporter's assignment"),
     "students:case_edit": _("Change a support period"),
+    "students:case_pause": _("Pause the support"),
+    "students:case_close": _("End the support"),
+    "students:case_reopen": _("Open the support again"),
+    "students:person_create": _("Someone around the pupil"),
+    "students:person_edit": _("Change someone around the pupil"),
+    "students:person_end": _("No longer around the pupil"),
     "students:student_edit": _("Change a pupil"),
     "students:whereabouts": _("Address"),
     "students:whereabouts_edit": _("Change an address"),
@@ -39,6 +45,10 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:named_person_remove": _("Who may open the name"),
     "visits:contact_create": _("New contact"),
     "visits:contact_edit": _("Change a contact"),
+    "visits:booking_create": _("Book a time"),
+    "visits:booking_move": _("Move the booking"),
+    "visits:booking_cancel": _("Cancel the booking"),
+    "visits:next_step_create": _("Next step"),
     "accounts:profile": _("My account"),
 }
 

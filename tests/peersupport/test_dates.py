@@ -1,6 +1,6 @@
 """Dates as Swedes write them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -8,9 +8,11 @@ from django.template import Context, Template
 from django.utils import translation
 
 from peersupport.lib.dates import (
+    NoSuchTime,
     clock,
     day_of,
     long_date,
+    moment_at,
     relative_day,
     short_date,
     short_moment,
@@ -70,3 +72,14 @@ def test_filters():
     )
     values = {"day": date(2026, 11, 23), "at": datetime(2026, 11, 24, 13, 0, tzinfo=UTC), "none": None}
     assert template.render(Context(values)) == "mån 23 nov|i går|tis 24 nov 14:00|"
+
+
+def test_moment_at_refuses_what_the_spring_night_leaves_out():
+    with pytest.raises(NoSuchTime):
+        moment_at(date(2027, 3, 28), time(2, 30))
+    assert moment_at(date(2027, 3, 28), time(3, 0)) == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+
+
+def test_moment_at_takes_the_first_of_the_hour_that_comes_twice():
+    assert moment_at(date(2027, 10, 31), time(2, 30)) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert moment_at(date(2027, 10, 31), time(3, 0)) == datetime(2027, 10, 31, 2, 0, tzinfo=UTC)

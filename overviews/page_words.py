@@ -27,6 +27,12 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:assignment_create": _("Choose a supporter"),
     "students:assignment_end": _("End of a supporter's assignment"),
     "students:case_edit": _("Change a support period"),
+    "students:case_pause": _("Pause the support"),
+    "students:case_close": _("End the support"),
+    "students:case_reopen": _("Open the support again"),
+    "students:person_create": _("Someone around the pupil"),
+    "students:person_edit": _("Change someone around the pupil"),
+    "students:person_end": _("No longer around the pupil"),
     "students:student_edit": _("Change a pupil"),
     "students:whereabouts": _("Address"),
     "students:whereabouts_edit": _("Change an address"),
@@ -48,6 +54,10 @@ WORDS: dict[str, "StrOrPromise"] = {
     "visits:contact_move": _("Move a contact"),
     "visits:contact_withdraw": _("Withdraw a contact"),
     "visits:withdrawn_contacts": _("Withdrawn contacts"),
+    "visits:booking_create": _("Book a time"),
+    "visits:booking_move": _("Move the booking"),
+    "visits:booking_cancel": _("Cancel the booking"),
+    "visits:next_step_create": _("Next step"),
     "accounts:profile": _("My account"),
 }
 

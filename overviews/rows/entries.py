@@ -14,7 +14,7 @@ from peersupport.lib.dates import day_of, short_date, short_moment
 from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection
-from visits.models import BookingCancelledBecause, ContactKind, ContactOutcome
+from visits.models import BookingCancelledBecause, BookingStatus, ContactKind, ContactOutcome
 from visits.words import outcome_word
 
 
@@ -78,16 +78,18 @@ def _contact(user: User, edit_url: Callable[[Any], str], line: Any, entry: Entry
 def _booking(contact_url: str, line: Any, entry: Entry) -> None:
     kind = str(ContactKind(line.kind).label)
     entry.look = "is-tried"
-    if line.booking_status == "planned":
+    if line.booking_status == BookingStatus.PLANNED:
+        entry.look = "is-tried is-open"
         entry.title = _("Booked, not noted yet")
         entry.detail = ", ".join(text for text in (kind[:1].lower() + kind[1:], line.place) if text)
         if contact_url:
             entry.url, entry.act = f"{contact_url}&booking={line.booking}", _("Note the contact")
         return
-    entry.title = str(BookingCancelledBecause(line.cancelled_because).label)
+    because = str(BookingCancelledBecause(line.cancelled_because).label)
+    entry.title = _("Cancelled")
     booked = _("%(kind)s booked for %(when)s")
     entry.detail = booked % {"kind": kind[:1].lower() + kind[1:], "when": short_moment(line.starts_at)}
-    entry.note = line.cancel_note
+    entry.note = "\n".join(text for text in (because, line.cancel_note) if text)
 
 
 def _step(line: Any, entry: Entry) -> None:

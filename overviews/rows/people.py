@@ -56,7 +56,7 @@ PERSON = (
 
 
 def people_of(student: Student, user: User) -> People:
-    """Everyone the user may know of. A guardian not to be contacted only a coordinator sees, without the means to.
+    """Everyone the user may know of. A guardian not to be contacted only a coordinator sees, and no phone.
 
     A protected pupil's are not there to load: they open with the name.
     """

@@ -1,4 +1,4 @@
-"""Elevsida: one pupil, the support period, who supports, what is booked. With people and timeline, six queries."""
+"""Elevsida: one pupil, the support period, who supports, what is booked. With the rest of it six queries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -175,18 +176,18 @@ def case_facts(case: Case) -> list[tuple[str, str]]:
     return [(word, text) for word, text in facts if text]
 
 
-def ending_texts(case: Any) -> list[tuple[str, str]]:
-    """Why the support ended, who ended it, and what was learnt; nothing while it goes on."""
+def ending_texts(case: Any) -> list[tuple[str, str, bool]]:
+    """Why the support ended, who ended it, and what was learnt, each with whether it is a text to read."""
     if case.closed_at is None or not case.ending:
         return []
     ending = case.ending
     facts = [
-        (_("Why it ended"), str(CaseEndReason(ending["end_reason"]).label)),
-        (_("In own words"), ending["reason"]),
-        (_("What we learnt"), ending["learnt"]),
-        (_("Ended by"), ending["by"]),
+        (_("Why it ended"), capfirst(str(CaseEndReason(ending["end_reason"]).label)), False),
+        (_("Ended by"), ending["by"], False),
+        (_("In own words"), ending["reason"], True),
+        (_("What we learnt"), ending["learnt"], True),
     ]
-    return [(word, text) for word, text in facts if text]
+    return [fact for fact in facts if fact[1]]
 
 
 def paused_text(case: Case) -> str:

@@ -26,7 +26,8 @@ SUPPORTED, WAITING = "supported", "waiting"
 def listed(user: User) -> Any:
     """Visible pupils by name, each with `support`, `beside` (dicts or None) and `last_contact_at`.
 
-    `support` is the open support period's, else the latest one's, status and public_id; `beside` who gives it: name, since.
+    `support` is the status and public_id of the open support period, else of the latest; `beside` who gives
+    it: name, since.
     """
     # Not `visible_to` again under pupils that are visible already; row security asks again anyway.
     latest = Case.objects.filter(student=OuterRef("pk")).order_by(

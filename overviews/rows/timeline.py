@@ -40,7 +40,10 @@ EVENTS = {
         "select 'status' as what, id, at from ({changes}) c",
     ],
     SUPPORTERS: [
-        f"select 'begun' as what, id, {MIDNIGHT.format('starts_on')} as at from ({{assignments}}) a"
+        # At the hour when it was decided, if that was the same day.
+        f"select 'begun' as what, id, case when created_at >= {MIDNIGHT.format('starts_on')}"
+        f" and created_at < {MIDNIGHT.format('(starts_on + 1)')} then created_at"
+        f" else {MIDNIGHT.format('starts_on')} end as at from ({{assignments}}) a"
         f" where starts_on <= %(today)s and (ended_at is null or ended_at >= {MIDNIGHT.format('starts_on')})",
         f"select 'left' as what, id, least(ended_at, {MIDNIGHT.format('(ends_on + 1)')}) as at"
         " from ({assignments}) a where ended_at is not null or ends_on < %(today)s",
@@ -160,7 +163,7 @@ COLUMNS = {
     "contacts": ("id", "occurred_at"),
     "cases": ("id", "opened_at"),
     "changes": ("id", "at"),
-    "assignments": ("id", "starts_on", "ends_on", "ended_at"),
+    "assignments": ("id", "created_at", "starts_on", "ends_on", "ended_at"),
     "bookings": ("id", "status", "starts_at", "ends_at", "cancelled_at"),
     "steps": ("id", "written_at", "done_at"),
     "protections": ("id", "changed_at"),

@@ -51,11 +51,13 @@ class NoSuchTime(ValueError):
 
 
 def moment_at(day: date, clock_time: time) -> datetime:
-    """The moment when the clock in Stockholm shows `clock_time` on `day`; in the hour that comes twice, the
-    first. Raises NoSuchTime."""
+    """When the clock in Stockholm shows `clock_time` on `day`; in the hour that comes twice, the first.
+
+    In UTC, so that minutes added to it are minutes that pass. Raises NoSuchTime.
+    """
     naive = datetime.combine(day, clock_time)
-    moment = naive.replace(tzinfo=timezone.get_current_timezone(), fold=0)
-    if timezone.localtime(moment.astimezone(UTC)).replace(tzinfo=None) != naive:
+    moment = naive.replace(tzinfo=timezone.get_current_timezone(), fold=0).astimezone(UTC)
+    if timezone.localtime(moment).replace(tzinfo=None) != naive:
         raise NoSuchTime
     return moment
 

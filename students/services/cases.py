@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from accounts.models import User
 from peersupport.lib.dates import day_of, start_of_day, today
@@ -182,6 +181,4 @@ def _end_assignments(row: Case, by: User, last_day: date, now: datetime) -> None
     if last_day < today():
         longer = running.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last_day))
         longer.update(ends_on=Greatest(F("starts_on"), Value(last_day, DateField())))
-    running.update(
-        ended_at=now, ended_by=by, end_reason=gettext("The support ended."), version=F("version") + 1
-    )
+    running.update(ended_at=now, ended_by=by, version=F("version") + 1)  # why: the support ended

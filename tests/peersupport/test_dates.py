@@ -11,9 +11,11 @@ from django.utils import timezone, translation
 
 from overviews.rows.words import duration
 from peersupport.lib.dates import (
+    NoSuchTime,
     clock,
     day_of,
     long_date,
+    moment_at,
     relative_day,
     short_date,
     short_moment,
@@ -169,3 +171,14 @@ def test_the_order_of_names_is_swedish_in_every_language():
     for language in LANGUAGES:
         with translation.override(language):
             assert sorted(names, key=sort_key) == ["Alm", "Zetterlund", "Åberg", "Ärlig", "Öberg"]
+
+
+def test_moment_at_refuses_what_the_spring_night_leaves_out():
+    with pytest.raises(NoSuchTime):
+        moment_at(date(2027, 3, 28), time(2, 30))
+    assert moment_at(date(2027, 3, 28), time(3, 0)) == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+
+
+def test_moment_at_takes_the_first_of_the_hour_that_comes_twice():
+    assert moment_at(date(2027, 10, 31), time(2, 30)) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert moment_at(date(2027, 10, 31), time(3, 0)) == datetime(2027, 10, 31, 2, 0, tzinfo=UTC)

@@ -34,6 +34,10 @@ class UserAdmin(ScopedAdmin):
     def name(self, user: User) -> str:
         return user.name
 
+    def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
+        """A new person gets a first role."""
+        return obj is None
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = NewUserForm
@@ -115,6 +119,10 @@ class MembershipAdmin(ScopedAdmin):
         if obj is None or not allowed:
             return allowed
         return services.may_end(membership=obj, by=_user(request)) and not obj.is_over
+
+    def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
+        """Always, but where a role is only shown."""
+        return obj is None or self.has_change_permission(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:

@@ -30,6 +30,8 @@ class Page:
     unusual: dict[str, int] = field(
         default_factory=dict
     )  # actor, object, "actor object", "actor GET" → status
+    # Asks "is it you?" first (accounts.reauthentication); the statuses are for one who has just shown it.
+    is_sensitive: bool = False
 
     objects = ("",)
 
@@ -200,17 +202,20 @@ OTHERS = (
 )
 
 
-def administered(model: str, kind: Kind, *, adds: bool = True, saves: int = 200) -> Iterator[Page]:
+def administered(
+    model: str, kind: Kind, *, adds: bool = True, saves: int = 200, asks: tuple[str, ...] = ()
+) -> Iterator[Page]:
     """Django admin's pages of one model: for the administrator, who deletes nothing.
 
-    `saves` is the answer to an empty form: 302 where all its fields may be empty.
+    `saves` is the answer to an empty form: 302 where all its fields may be empty. `asks`: which forms write roles.
     """
     allowed = {ADMIN}
     others = dict.fromkeys(SIGNED_IN - {ADMIN}, 403)
     gone = others | {f"{ADMIN} foreign": 302, f"{ADMIN} missing": 302}  # with a message, to the index
     yield Page(f"admin:{model}_changelist", allowed=allowed, post=200)
-    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200)
-    yield ObjectPage(f"admin:{model}_change", of=kind, allowed=allowed, post=saves, unusual=gone)
+    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200, is_sensitive="add" in asks)
+    change = {"of": kind, "allowed": allowed, "post": saves, "unusual": gone}
+    yield ObjectPage(f"admin:{model}_change", is_sensitive="change" in asks, **change)
     yield ObjectPage(f"admin:{model}_history", of=kind, allowed=allowed, post=200, unusual=gone)
     yield ObjectPage(
         f"admin:{model}_delete", of=kind, allowed=set(), post=200, unusual=dict.fromkeys(SIGNED_IN, 403)
@@ -222,8 +227,13 @@ DJANGO_ADMIN = (
     Page("admin:jsi18n", allowed={ADMIN}, unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
     Page("admin:autocomplete", allowed=set(), unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
     Page("admin:app_list", allowed={ADMIN}, post=200),
-    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague")),
-    *administered("schools_membership", Kind("schools_membership", {ADMIN}, own="colleague"), saves=302),
+    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague"), asks=("add",)),
+    *administered(
+        "schools_membership",
+        Kind("schools_membership", {ADMIN}, own="colleague"),
+        saves=302,
+        asks=("add", "change"),
+    ),
     *administered("schools_school", Kind("schools_school", {ADMIN}, own="north")),
     *administered("schools_schoolcontact", Kind("schools_schoolcontact", {ADMIN}, own="north")),
     *administered(

@@ -27,6 +27,7 @@ from peersupport.demo.factories import (
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Membership, Role, School, SchoolContact
+from tests.reauthentication import show_who_it_is
 
 pytestmark = pytest.mark.django_db
 REGISTERED = {
@@ -44,6 +45,7 @@ def organisation():
 def system_admin(client, organisation):
     user = AdminFactory(organisation=organisation)
     client.force_login(user)
+    show_who_it_is(client, user)
     return user
 
 

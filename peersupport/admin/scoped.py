@@ -1,77 +1,25 @@
-"""Django admin for users, memberships, organisations and schools; no case table is ever registered in it.
-
-It is open to the role system administrator and to nobody else: there is no superuser and no permission table.
-What is listed and what can be chosen comes from `visible_to`, as on every page, and from the second lock.
-"""
+"""One model's pages in Django admin: rights by role, rows by `visible_to`, nothing deleted."""
 
 import json
-from functools import update_wrapper
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import AdminSite, ModelAdmin
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.forms import Field, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
 
-# Signing in, out and changing the password are allauth's; "view on site" would look rows up by number.
-NOT_OURS = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
-
-
-class PeerSupportAdminConfig(AdminConfig):
-    default_site = "peersupport.admin.PeerSupportAdminSite"
-
-
-class PeerSupportAdminSite(AdminSite):
-    """Open to the role system administrator of an organisation, acted in; signing in is allauth's."""
-
-    site_title = site_header = _("Administration")
-    index_title = _("Users, roles and schools")
-    site_url = "/"
-    empty_value_display = "–"
-    enable_nav_sidebar = False
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        acting = getattr(request.user, "acting", None)
-        if acting is None or not request.user.is_active:
-            return False
-        return bool(acting.role == "admin" and acting.school_id is None)
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Refuses (403) other roles, where Django would show them a sign-in page of its own."""
-        inner = super().admin_view(view, cacheable)
-
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not self.has_permission(request):
-                raise PermissionDenied
-            answer: HttpResponse = inner(request, *args, **kwargs)
-            return answer
-
-        return update_wrapper(guarded, view)
-
-    def get_urls(self) -> list[Any]:
-        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_OURS]
-        for url in urls:
-            callback: Any = getattr(url, "callback", None)
-            if hasattr(callback, "login_url"):
-                callback.login_url = settings.LOGIN_URL
-        return urls
-
-    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Registers what is scoped by role and organisation; what packages register is left out."""
-        if admin_class is not None and issubclass(admin_class, ScopedAdmin):
-            super().register(model_or_iterable, admin_class, **options)
+from accounts.reauthentication import ask_who_it_is
 
 
 class ScopedAdmin(ModelAdmin):
     """Rights by role, rows by `visible_to`, nothing deleted, log texts without names."""
 
+    is_scoped = True  # what the site registers; what packages bring along it leaves out
     actions = None
     unique_everywhere = ""  # a column whose values other organisations may have taken
     show_full_result_count = False
@@ -96,6 +44,10 @@ class ScopedAdmin(ModelAdmin):
         """Never: users are stopped, roles are ended, schools are closed."""
         return False
 
+    def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether this form grants or ends a role; then who fills it in shows that it is them (TRUST T26)."""
+        return False
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only by the filters shown: Django lets any column be guessed at, a password's hash too."""
         return lookup.partition("__")[0] in self.list_filter and "\0" not in str(value)
@@ -118,7 +70,12 @@ class ScopedAdmin(ModelAdmin):
         return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form class, told who fills it in (`form.by`)."""
+        """The form class, told who fills it in (`form.by`).
+
+        Django comes here when the record is found and the role let in: the moment to ask who it is.
+        """
+        if self.writes_roles(request, obj):
+            ask_who_it_is(request)
         form = super().get_form(request, obj, change=change, **kwargs)
         form.by = request.user  # type: ignore[attr-defined]
         return form
@@ -155,8 +112,6 @@ class ScopedAdmin(ModelAdmin):
 
     def _log(self, request: HttpRequest, obj: Any, flag: int, message: Any) -> Any:
         """Django's own log row, but with the kind of record and its number for a text: no names in logs."""
-        from django.contrib.admin.models import LogEntry  # a model: not there yet when this module is read
-
         text = f"{obj._meta.model_name} {obj.pk}"
         return LogEntry.objects.create(
             user_id=int(request.user.pk or 0),
@@ -169,8 +124,6 @@ class ScopedAdmin(ModelAdmin):
 
 
 def _content_type_id(obj: models.Model) -> int:
-    from django.contrib.contenttypes.models import ContentType  # likewise
-
     return ContentType.objects.get_for_model(obj, for_concrete_model=False).pk
 
 

@@ -16,9 +16,10 @@ from overviews.rows.words import duration, last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
 from peersupport.lib.pages import Page, keyset_page
 from peersupport.lib.urls import prefix
+from schools.codes import CONTACT_KIND, CONTACT_MODE, SUPPORT_PURPOSE, Words, words_of
 from schools.models import Role
-from students.models import Assignment, Case, Guardian, Referral, Student, SupportPurpose
-from visits.models import ContactKind, ContactOutcome, Participation
+from students.models import Assignment, Case, Guardian, Referral, Student
+from visits.models import MODE_OF_KIND, Contact, ContactOutcome, Participation
 from visits.queries import with_next_step
 from visits.words import outcome_word
 
@@ -144,28 +145,42 @@ TIMELINE = (
         "contact__public_id",
         "contact__supporter",
         "contact__minutes",
+        "contact__mode",
+        "contact__local_kind",
+        "contact__local_mode",
     ),
     *("contact__place", "author__given_name", "author__family_name", "note__text", "note__written_together"),
 )
 
 
 def timeline(student: Student, user: User, *, kind: str, after: str | None) -> Page[Participation]:
-    """What has happened, the latest first; of one `kind` only, if it is one."""
+    """What has happened, the latest first; of one `kind` only, if it is one (`Words.every`)."""
     parts = Participation.objects.visible_to(user).filter(student=student)
-    if kind in ContactKind.values:
-        parts = parts.filter(kind=kind)
+    if chosen := words_of(user.acting).read(CONTACT_KIND, kind):
+        parts = parts.filter(kind=chosen.code)
+        if chosen.local_id:
+            parts = parts.filter(contact__local_kind=chosen.local_id)
     loaded = parts.select_related("contact", "author", "note").only(*TIMELINE)
     return keyset_page(loaded, after, size=ENTRIES, key=("-occurred_at", "-pk"), token_field=TOKEN)
 
 
 def entries(parts: Iterable[Participation], user: User) -> list[Entry]:
     """The timeline's rows as texts."""
-    kinds = {code: str(label) for code, label in ContactKind.choices}
-    edit_url = prefix("visits:contact_edit")
-    return [_entry(part, kinds[part.kind], user, edit_url) for part in parts]
+    words, edit_url = words_of(user.acting), prefix("visits:contact_edit")
+    return [_entry(part, words, user, edit_url) for part in parts]
 
 
-def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any], str]) -> Entry:
+def _mode(contact: Contact, kind: str, words: Words) -> str:
+    """In which way, where the kind does not say it already."""
+    is_usual = contact.local_mode_id is None and contact.mode == MODE_OF_KIND.get(kind, "")
+    if is_usual or not contact.mode:
+        return ""
+    return words.label(CONTACT_MODE, contact.mode, contact.local_mode_id)
+
+
+def _entry(part: Participation, words: Words, user: User, edit_url: Callable[[Any], str]) -> Entry:
+    kind = words.label(CONTACT_KIND, part.kind, part.contact.local_kind_id)
+    mode = _mode(part.contact, part.kind, words)
     note = getattr(part, "note", None)
     is_held = part.outcome == ContactOutcome.MET
     minutes = duration(part.contact.minutes) if part.contact.minutes else ""
@@ -175,7 +190,7 @@ def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any],
         title=kind if is_held else outcome_word(part.kind, part.outcome),
         detail=", ".join(
             text
-            for text in ("" if is_held else kind[:1].lower() + kind[1:], minutes, part.contact.place)
+            for text in ("" if is_held else kind[:1].lower() + kind[1:], mode, minutes, part.contact.place)
             if text
         ),
         when=short_moment(part.occurred_at),
@@ -188,9 +203,11 @@ def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any],
     )
 
 
-def case_facts(case: Case) -> list[tuple[str, str]]:
+def case_facts(case: Case, user: User) -> list[tuple[str, str]]:
     """What holds of the support period: words and what they say."""
-    purposes = ", ".join(str(SupportPurpose(code).label) for code in case.purposes)
+    words = words_of(user.acting)
+    chosen = words.ticked(SUPPORT_PURPOSE, case.purposes, case.local_purposes)
+    purposes = ", ".join(words.label(SUPPORT_PURPOSE, one.code, one.local_id) for one in chosen)
     facts = [
         (_("Support since"), short_date(day_of(case.opened_at))),
         (_("Reason"), str(case.get_reason_display())),

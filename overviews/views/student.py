@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.services import record_reads
 from overviews.rows import student as rows
 from peersupport.lib.http import AuthenticatedHttpRequest
+from schools.codes import CONTACT_KIND, words_of
 from schools.models import Role
 from students.models import CaseStatus, Student
-from visits.models import ContactKind
 
 
 @require_safe
@@ -24,7 +25,9 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     student = get_object_or_404(rows.with_page_facts(user), public_id=public_id)
     if user.acting.role not in {Role.COORDINATOR, Role.PEER_SUPPORTER}:
         raise PermissionDenied
-    kind = request.GET.get("kind", "")
+    words, kind = words_of(user.acting), request.GET.get("kind", "")
+    if words.read(CONTACT_KIND, kind) is None:
+        kind = ""
     page = rows.timeline(student, user, kind=kind, after=request.GET.get("after"))
     record_reads(by=user, page="overviews:student_detail", students=[student], request_id=request.request_id)
     guardians = rows.guardians_of(student, user)
@@ -37,17 +40,17 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         "guardians": guardians,
         "supporters": rows.supporter_rows(student, user),
         "entries": rows.entries(page.rows, user),
-        "kinds": ContactKind.choices,
-        "kind": kind if kind in ContactKind.values else "",
+        "kinds": words.every(CONTACT_KIND),
+        "kind": kind,
         "older_url": _timeline_url(student, kind, page.next_token) if page.next_token else "",
         "first_url": "" if page.is_first else _timeline_url(student, kind, ""),
         "reachable": next((one for one in guardians if one.phone and not one.not_to_be_contacted), None),
-        **_case_context(rows.latest_case(student, user)),
+        **_case_context(rows.latest_case(student, user), user),
     }
     return render(request, "overviews/student_detail.html", context)
 
 
-def _case_context(case: Any) -> dict[str, Any]:
+def _case_context(case: Any, user: User) -> dict[str, Any]:
     """What the page says of the support period; None for a pupil who never had one."""
     if case is None:
         return {"case": None}
@@ -55,7 +58,7 @@ def _case_context(case: Any) -> dict[str, Any]:
     return {
         "case": case,
         "is_open": is_open,
-        "case_facts": rows.case_facts(case),
+        "case_facts": rows.case_facts(case, user),
         "waiting": rows.waiting_text(case) if is_open else "",
         "referral": case.seen_referral,
         "referral_texts": rows.referral_texts(case.seen_referral),
@@ -64,7 +67,7 @@ def _case_context(case: Any) -> dict[str, Any]:
 
 def _timeline_url(student: Student, kind: str, token: str) -> str:
     asked = QueryDict(mutable=True)
-    if kind in ContactKind.values:
+    if kind:
         asked["kind"] = kind
     if token:
         asked["after"] = token

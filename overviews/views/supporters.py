@@ -18,6 +18,7 @@ from overviews.rows.places import load_text, period_text, supporter_rows, suppor
 from peersupport.lib.dates import today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
+from schools.codes import PEER_MODEL, words_of
 from schools.models import Role
 from students.models import Assignment
 from supporters.models import LivedExperience, PeerSupporter, Placement
@@ -81,7 +82,7 @@ def _placements(user: User, supporter: PeerSupporter) -> list[dict[str, Any]]:
         {
             "school": placement.school.name,
             "percent": placement.percent,
-            "model": placement.get_model_display(),
+            "model": words_of(user.acting).label(PEER_MODEL, placement.model),
             "period": period_text(placement.starts_on, placement.ends_on),
             "is_over": placement.ends_on is not None and placement.ends_on < today(),
             "end_url": reverse("supporters:placement_end", args=[placement.public_id])

@@ -18,7 +18,8 @@ from peersupport.demo.owner import owner, web
 from peersupport.demo.year import NOTHING_TOLD, Told
 from peersupport.lib.dates import today
 from peersupport.scope import scope
-from schools.models import School, SchoolForm
+from schools.codes import SchoolForm
+from schools.models import School
 from students import services
 from students.models import Assignment, Case, Protection, Referral, ReferralStatusChange, Student
 from students.services.names import Name

@@ -1,5 +1,7 @@
 """Where the work happens, and who may do what there."""
 
+from schools.codes import SchoolForm
+from schools.models.codes import LocalCode
 from schools.models.memberships import (
     Membership,
 )
@@ -8,7 +10,6 @@ from schools.models.places import (
     OrganisationKind,
     School,
     SchoolContact,
-    SchoolForm,
     SchoolStatus,
     municipality_code,
     organisation_number,
@@ -22,6 +23,7 @@ from schools.models.roles import (
 )
 
 __all__ = [
+    "LocalCode",
     "Membership",
     "Organisation",
     "OrganisationKind",

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
-from schools.models import Membership, Role, School, SchoolForm
-from students.forms.fields import DayField, GradeField, SchoolField, capitalised, long_text
+from schools.codes import SCHOOL_FORM, SUPPORT_PURPOSE, Chosen, words_of
+from schools.models import Membership, Role, School
+from students.forms.fields import DayField, GradeField, SchoolField, capitalised, grades, long_text
 from students.models import (
     Case,
     CaseStatus,
@@ -18,7 +19,6 @@ from students.models import (
     Protection,
     Sex,
     Student,
-    SupportPurpose,
 )
 
 NAMES = ("given_name", "family_name", "called")
@@ -62,7 +62,7 @@ class StudentForm(VersionedForm):
         help_text=_("Only for statistics."),
     )
     school = SchoolField()
-    school_form = forms.ChoiceField(label=_("School form"), choices=capitalised(SchoolForm.choices))
+    school_form = forms.ChoiceField(label=_("School form"))
     grade = GradeField()
     valid_from = DayField(
         label=_("School, form and grade from"),
@@ -74,6 +74,9 @@ class StudentForm(VersionedForm):
         super().__init__(*args, **{"initial": _of_student(student)} | kwargs)
         schools = School.objects.visible_to(user).by_name()
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        offered = words_of(user.acting).national_choices(SCHOOL_FORM, {student.school_form})
+        self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
+        self.fields["grade"].choices = grades(keep=student.grade)  # type: ignore[attr-defined]
         if student.is_protected:
             for name in NAMES:
                 del self.fields[name]
@@ -156,7 +159,6 @@ class CaseForm(VersionedForm):
     )
     purposes = forms.MultipleChoiceField(
         label=_("What the support is for"),
-        choices=capitalised(SupportPurpose.choices),
         required=False,
         widget=TileCheckboxSelectMultiple,
     )
@@ -166,9 +168,18 @@ class CaseForm(VersionedForm):
         help_text=_("When you and the pupil look at how the support works."),
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        columns = ("version", "status", "purposes", "review_on")
-        super().__init__(*args, **{"initial": {name: getattr(case, name) for name in columns}} | kwargs)
+    def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
+        columns = ("version", "status", "review_on")
+        self.words = words_of(user.acting)
+        kept = self.words.ticked(SUPPORT_PURPOSE, case.purposes, case.local_purposes)
+        initial = {name: getattr(case, name) for name in columns}
+        initial["purposes"] = [self.words.token(SUPPORT_PURPOSE, one.code, one.local_id) for one in kept]
+        super().__init__(*args, **{"initial": initial} | kwargs)
+        self.fields["purposes"].choices = self.words.choices(SUPPORT_PURPOSE, kept)  # type: ignore[attr-defined]
+
+    def clean_purposes(self) -> list[Chosen]:
+        read = (self.words.read(SUPPORT_PURPOSE, token) for token in self.cleaned_data["purposes"])
+        return [chosen for chosen in read if chosen]
 
 
 class ProtectionForm(VersionedForm):

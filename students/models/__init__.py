@@ -1,11 +1,11 @@
 """Whom it is for: pupils, who asked for support, and the support periods."""
 
+from schools.codes import Protection, Sex, SupportPurpose
 from students.models.case import (
     Assignment,
     AssignmentKind,
     Case,
     CaseStatus,
-    SupportPurpose,
 )
 from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
@@ -18,8 +18,6 @@ from students.models.referral import (
 from students.models.student import (
     Enrolment,
     Identity,
-    Protection,
-    Sex,
     Student,
     Whereabouts,
 )

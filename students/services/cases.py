@@ -1,11 +1,13 @@
 """Support periods: opened by an accepted referral, steered by coordinators."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import User
+from schools.codes import Chosen
 from students.models import Case, CaseStatus, Referral, Student
 from students.services.errors import EditConflict, OpenCaseExists, violated_constraint
 
@@ -30,14 +32,31 @@ def open_case(*, referral: Referral, student: Student, by: User, has_consent: bo
 
 @transaction.atomic
 def edit_case(
-    *, case: Case, by: User, version: int, status: str, purposes: list[str], review_on: date | None
+    *,
+    case: Case,
+    by: User,
+    version: int,
+    status: str,
+    purposes: Sequence[Chosen],
+    review_on: date | None,
 ) -> None:
-    """Save status, purposes and next review. Raises EditConflict when `version` is not the one saved now."""
+    """Save status, purposes and next review. Raises EditConflict when `version` is not the one saved now.
+
+    Of an own purpose the national one behind it is saved too, so that reports can count by those.
+    """
+    national = dict.fromkeys(chosen.code for chosen in purposes)
+    own = [chosen.local_id for chosen in purposes if chosen.local_id]
     updated = (
         Case.objects.visible_to(by)
         .open()
         .filter(pk=case.pk, version=version)
-        .update(status=status, purposes=purposes, review_on=review_on, version=F("version") + 1)
+        .update(
+            status=status,
+            purposes=list(national),
+            local_purposes=own,
+            review_on=review_on,
+            version=F("version") + 1,
+        )
     )
     if not updated:
         raise EditConflict

@@ -109,7 +109,7 @@ def _show_both(
 @require_safe_or_post
 def case_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     case = find_open_case(request, public_id)
-    form = CaseForm(_split_purposes(request), case=case)
+    form = CaseForm(_split_purposes(request), case=case, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_case(case=case, by=request.user, **form.cleaned_data)
@@ -136,7 +136,7 @@ def _show_both_cases(request: AuthenticatedHttpRequest, case: Case, form: CaseFo
         request,
         student=case.student,
         mine=form,
-        saved=CaseForm(case=current),
+        saved=CaseForm(case=current, user=request.user),
         version=current.version,
         back=student_page(case.student),
     )

@@ -146,6 +146,7 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | None]]:
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,
+        "schools_localcode": {"organisation_id": world.away.pk},
         "schools_membership": {"user_id": user and user.pk},  # another's role made one's own
         "supporters_peersupporter": {"organisation_id": world.away.pk},
         "supporters_placement": school | {"supporter_id": world.supporters["away"].pk},

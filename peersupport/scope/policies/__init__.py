@@ -31,6 +31,8 @@ SIGN_IN_TABLES: dict[str, str] = {
 
 # Privileges narrower than the table's: which columns web may read or change.
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    # Not what it counts as: what was counted stays counted.
+    "schools_localcode": {"update": "label, label_en, label_da, is_offered, version"},
     "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
     "students_whereabouts": {"select": "student_id, school_id"},
     # An assignment never changes hands: it ends, and another begins.

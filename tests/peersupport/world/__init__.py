@@ -48,6 +48,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.local_codes import add_local_codes
 
 KEY = {
     "students_identity": "student_id",
@@ -74,7 +75,7 @@ ACTORS = (
 )
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = ()
+MORE: tuple[Callable[["World"], None], ...] = (add_local_codes,)
 
 
 class World:

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from peersupport.lib.forms import conflict
-from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
+from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
 from schools import services
+from schools.codes import rows, words_of
 from schools.forms import ChangedSchoolContactForm, NewSchoolContactForm
 from schools.models import Membership, Role, School, SchoolContact
 
@@ -33,6 +34,20 @@ def membership_confirm(request: AuthenticatedHttpRequest, public_id: UUID) -> Ht
         words = {"name": membership.user.name, "role": membership.get_role_display()}
         messages.success(request, _("%(name)s may now work as %(role)s.") % words)
     return redirect("start")
+
+
+@require_safe
+@requires(Role.COORDINATOR, Role.LEAD, Role.ADMIN)
+def code_lists(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The national lists with version and source, what is left out here, and the own values."""
+    words = words_of(request.user.acting)
+    context = {
+        "lists": rows.code_lists(words),
+        "one": words.target_group_one,
+        "many": words.target_group_many,
+        "is_admin": request.user.acting.role == Role.ADMIN,
+    }
+    return render(request, "schools/code_lists.html", context)
 
 
 @require_safe_or_post

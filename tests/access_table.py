@@ -187,6 +187,7 @@ STUDENTS = (
 )
 
 OTHERS = (
+    Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
@@ -236,6 +237,7 @@ DJANGO_ADMIN = (
     ),
     *administered("schools_school", Kind("schools_school", {ADMIN}, own="north")),
     *administered("schools_schoolcontact", Kind("schools_schoolcontact", {ADMIN}, own="north")),
+    *administered("schools_localcode", Kind("schools_localcode", {ADMIN}, own="home")),
     *administered(
         "schools_organisation",
         Kind("schools_organisation", {ADMIN}, own="home", elsewhere="away"),

@@ -170,6 +170,7 @@ def test_the_admin_holds_no_case_table():
     names = {model._meta.label for model in admin.site._registry}
     assert names == {
         "accounts.User",
+        "schools.LocalCode",
         "schools.Membership",
         "schools.Organisation",
         "schools.School",

@@ -85,7 +85,7 @@ class OccasionForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("In which way?"),
         required=False,
-        help_text=_("Only if it was another way than usual, such as a home visit by video."),
+        help_text=_("Only if it was another way than usual, such as a video call."),
     )
 
     def __init__(

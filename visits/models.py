@@ -69,14 +69,14 @@ class Contact(Record):
     # NULL: the national one itself. Tied to the one it stands for by composite foreign keys. No index: nobody
     # looks contacts up by it, and nothing of a code list is ever deleted.
     local_kind = models.ForeignKey(
-        LocalCode, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        LocalCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     # Empty: not stated, and the kind does not tell.
     mode = models.CharField(
         _("In which way?"), max_length=20, choices=ContactMode, blank=True, default="", db_default=""
     )
     local_mode = models.ForeignKey(
-        LocalCode, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        LocalCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     occurred_at = models.DateTimeField(_("When?"), default=timezone.now)
     minutes = models.PositiveSmallIntegerField(

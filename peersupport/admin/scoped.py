@@ -4,16 +4,26 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.forms import Field, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from accounts.reauthentication import ask_who_it_is
+from peersupport.admin.lists import KeysetChangeList
+from peersupport.lib.search import with_words
+
+ENTRIES = 100  # of a record's changes, the latest
 
 
 class ScopedAdmin(ModelAdmin):
@@ -21,9 +31,13 @@ class ScopedAdmin(ModelAdmin):
 
     is_scoped = True  # what the site registers; what packages bring along it leaves out
     actions = None
+    list_key: tuple[str, ...] = ("-pk",)  # the order of lists: columns of an index, unique together
+    search_columns: tuple[str, ...] = ()  # what a search looks in (peersupport.lib.search)
+    help_texts: dict[str, Any] = {}  # noqa: RUF012  by field, for whoever fills the form in
+    sortable_by = ()  # another order would sort the whole table
+    show_facets = ShowFacets.NEVER  # it counts every row
     unique_everywhere = ""  # a column whose values other organisations may have taken
-    show_full_result_count = False
-    list_per_page = 50
+    list_per_page = 30
 
     def _is_admin(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
@@ -54,7 +68,16 @@ class ScopedAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         visible: models.QuerySet[Any] = self.model._default_manager.visible_to(request.user)
-        return visible.order_by(*self.get_ordering(request))
+        return visible.order_by()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeysetChangeList
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self.search_columns  # Django's template shows a search where there are some
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return with_words(queryset, search_term, *self.search_columns), False
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -76,8 +99,10 @@ class ScopedAdmin(ModelAdmin):
         """
         if self.writes_roles(request, obj):
             ask_who_it_is(request)
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, help_texts=self.help_texts, **kwargs)
         form.by = request.user  # type: ignore[attr-defined]
+        for name, field in form.base_fields.items():  # also those that the form declares itself
+            field.help_text = self.help_texts.get(name, field.help_text)
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -103,6 +128,25 @@ class ScopedAdmin(ModelAdmin):
             columns.append("version")
         if columns:
             obj.save(update_fields=columns)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Who changed what of a record, the latest first. Django's own would count, and show the oldest."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        entries = LogEntry.objects.filter(content_type_id=_content_type_id(record), object_id=str(record.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Changes of %(name)s") % {"name": record},
+            "entries": entries.select_related("user").order_by("-id")[:ENTRIES],
+            "most": ENTRIES,
+            "module_name": capfirst(str(self.opts.verbose_name_plural)),
+            "object": record,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return self._log(request, obj, 1, message)

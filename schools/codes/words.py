@@ -149,7 +149,7 @@ NATIONAL = Words()
 
 
 def words_of(acting: Acting) -> Words:
-    """The words of the organisation acted in."""
+    """The words of the organisation acted in: the one way from a stored code to what people read."""
     return _parsed(acting.words) if acting.words else NATIONAL
 
 

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             model_name="contact",
             name="local_kind",
             field=models.ForeignKey(
+                blank=True,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
             model_name="contact",
             name="local_mode",
             field=models.ForeignKey(
+                blank=True,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,

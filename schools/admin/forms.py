@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from schools import services
-from schools.models import Membership, Organisation, Role, School, SchoolForm
+from schools.codes import BY_NAME, LISTS, SCHOOL_FORM, hideable, words_of
+from schools.models import LocalCode, Membership, Organisation, Role, School
 
 REFUSALS: dict[type[services.MembershipRefused], Any] = {
     services.OwnMembership: _("Nobody changes a role of their own. Ask another administrator."),
@@ -124,13 +125,107 @@ class ChangedMembershipForm(forms.ModelForm):
 class SchoolAdminForm(forms.ModelForm):
     """School forms by ticking, not as a line of codes."""
 
+    by: User
     forms = forms.MultipleChoiceField(
-        label=_("school forms"),
-        choices=SchoolForm.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label=_("school forms"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = School
         fields = ["name", "unit_code", "municipality_code", "forms", "grades", "status", "phone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = words_of(self.by.acting).national_choices(SCHOOL_FORM, self.instance.forms)
+        self.fields["forms"].choices = offered  # type: ignore[attr-defined]
+
+
+class OrganisationAdminForm(forms.ModelForm):
+    """What is left out of forms is ticked, list by list; of each list something has to stay."""
+
+    hidden_codes = forms.MultipleChoiceField(
+        label=_("left out of forms"),
+        choices=hideable,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "number",
+            "municipality_code",
+            "days_without_contact",
+            "students_per_full_time",
+            "target_group_one",
+            "target_group_many",
+            "hidden_codes",
+        ]
+
+    def clean_hidden_codes(self) -> list[str]:
+        hidden: list[str] = self.cleaned_data["hidden_codes"]
+        for each in LISTS:
+            if each.may_hide and all(f"{each.name}:{known.code}" in hidden for known in each.codes):
+                raise forms.ValidationError(
+                    _("Keep at least one value of “%(list)s”: its forms need something to offer."),
+                    params={"list": each.title},
+                )
+        return hidden
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        one, many = cleaned.get("target_group_one"), cleaned.get("target_group_many")
+        if bool(one) != bool(many):
+            missing = "target_group_many" if one else "target_group_one"
+            self.add_error(missing, _("Fill in both, or leave both empty for the usual words."))
+        return cleaned
+
+
+def _national_values() -> list[tuple[str, Any]]:
+    """The values that one of one's own can stand for, by list."""
+    lists = [
+        (str(each.title), [(f"{each.name}:{known.code}", known.label) for known in each.codes])
+        for each in LISTS
+        if each.may_add
+    ]
+    return [("", "–"), *lists]
+
+
+class LocalCodeForm(forms.ModelForm):
+    """The words of an own value, and whether it is offered. What it stands for is not here to change."""
+
+    by: User
+
+    class Meta:
+        model = LocalCode
+        fields = ["label", "label_en", "label_da", "is_offered"]
+
+    @property
+    def list_name(self) -> str:
+        return str(self.instance.code_list)
+
+    def clean_label(self) -> str:
+        label: str = " ".join(self.cleaned_data["label"].split())
+        same = LocalCode.objects.visible_to(self.by).filter(code_list=self.list_name, label__iexact=label)
+        national = BY_NAME[self.list_name].codes if self.list_name else ()
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is already a value with this word."))
+        if any(str(known.label).lower() == label.lower() for known in national):
+            raise forms.ValidationError(_("This is the national value's own word. Choose another."))
+        return label
+
+
+class NewLocalCodeForm(LocalCodeForm):
+    """Where the national value is chosen, once and for all."""
+
+    field_order = ["stands_for", "label"]
+    stands_for = forms.ChoiceField(
+        label=_("counts as"),
+        choices=_national_values,
+        error_messages={"required": _("Choose the national value that it counts as.")},
+    )
+
+    @property
+    def list_name(self) -> str:
+        return str(self.cleaned_data.get("stands_for", "")).partition(":")[0]

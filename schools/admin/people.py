@@ -1,4 +1,4 @@
-"""What the system administrator keeps. Users too, and not in accounts: a user is made with a first role."""
+"""People and their roles. Users are here and not in accounts: a user is made with a first role."""
 
 from typing import Any, cast
 
@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SEARCHED, User
 from accounts.services import end_sessions
 from peersupport.admin import ScopedAdmin
 from schools import services
-from schools.admin_forms import ChangedMembershipForm, NewMembershipForm, NewUserForm, SchoolAdminForm
-from schools.models import Membership, Organisation, School, SchoolContact
+from schools.admin import help as help_texts
+from schools.admin.forms import ChangedMembershipForm, NewMembershipForm, NewUserForm
+from schools.models import Membership, Organisation
 
 
 def _user(request: HttpRequest) -> User:
@@ -27,10 +28,15 @@ class UserAdmin(ScopedAdmin):
     list_display = ["name", "email", "is_active", "needs_second_factor"]
     list_display_links = ["name"]
     list_filter = ["is_active"]
-    search_fields = ["given_name", "family_name", "email"]
-    ordering = ["family_name", "given_name", "pk"]
+    list_key = ("list_key", "pk")
+    search_columns = SEARCHED
+    search_help_text = _("Search by name or e-mail address; parts of words will do.")
+    help_texts = help_texts.USER
 
-    @admin.display(description=_("name"), ordering="family_name")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).by_name()  # type: ignore[attr-defined]
+
+    @admin.display(description=_("name"))
     def name(self, user: User) -> str:
         return user.name
 
@@ -94,10 +100,18 @@ class MembershipAdmin(ScopedAdmin):
     list_display_links = ["person"]
     list_filter = ["role"]
     list_select_related = ["user", "organisation", "school"]
-    search_fields = ["user__given_name", "user__family_name", "user__email"]
-    ordering = ["user__family_name", "user__given_name", "pk"]
+    list_key = ("-pk",)  # the latest first; an order by name would have to sort them all
+    search_columns = SEARCHED
+    search_help_text = _("Search by name or e-mail address; parts of words will do.")
+    help_texts = help_texts.MEMBERSHIP
 
-    @admin.display(description=_("name"), ordering="user__family_name")
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Of whom the words are found among the users, by their index."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(user__in=User.objects.get_queryset().found(search_term).values("pk")), False
+
+    @admin.display(description=_("name"))
     def person(self, membership: Membership) -> str:
         return membership.user.name
 
@@ -158,48 +172,3 @@ class MembershipAdmin(ScopedAdmin):
         elif "valid_to" in form.changed_data:
             last_day, obj.valid_to = obj.valid_to, form.initial["valid_to"]
             services.set_last_day(membership=obj, by=_user(request), last_day=last_day)
-
-
-@admin.register(School)
-class SchoolAdmin(ScopedAdmin):
-    """Schools of the organisation; one that is closed keeps its history."""
-
-    form = SchoolAdminForm
-    unique_everywhere = "unit_code"
-    fields = ["name", "unit_code", "municipality_code", "forms", "grades", "status", "phone"]
-    list_display = ["name", "unit_code", "grades", "status"]
-    list_filter = ["status"]
-    search_fields = ["name", "unit_code"]
-    ordering = ["name", "pk"]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change:
-            obj.organisation_id = _user(request).acting.organisation_id
-        super().save_model(request, obj, form, change)
-
-
-@admin.register(SchoolContact)
-class SchoolContactAdmin(ScopedAdmin):
-    """Whom to ring at a school."""
-
-    fields = ["school", "function", "name", "email", "phone"]
-    list_display = ["function", "name", "school"]
-    list_select_related = ["school"]
-    search_fields = ["function", "name", "school__name"]
-    ordering = ["school__name", "function", "pk"]
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(ScopedAdmin):
-    """One's own organisation and its settings, which are rules of the programme."""
-
-    unique_everywhere = "number"
-
-    fields = ["name", "kind", "number", "municipality_code", "days_without_contact", "students_per_full_time"]
-    readonly_fields = ["kind"]
-    list_display = ["name", "kind", "days_without_contact", "students_per_full_time"]
-    ordering = ["name", "pk"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A new organisation is made by the operator."""
-        return False

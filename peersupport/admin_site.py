@@ -12,6 +12,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 # Signing in, out and changing the password are allauth's; "view on site" would look rows up by number.
@@ -26,8 +27,6 @@ class PeerSupportAdminSite(AdminSite):
     """Open to the role system administrator of an organisation, acted in; signing in is allauth's."""
 
     site_title = site_header = _("Administration")
-    index_title = _("Users, roles and schools")
-    site_url = "/"
     empty_value_display = "–"
     enable_nav_sidebar = False
 
@@ -48,6 +47,13 @@ class PeerSupportAdminSite(AdminSite):
             return answer
 
         return update_wrapper(guarded, view)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        """The service's own page tells what there is; two start pages would be one too many."""
+        return redirect("overviews:administration")
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        return redirect("overviews:administration")
 
     def get_urls(self) -> list[Any]:
         urls = [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_OURS]

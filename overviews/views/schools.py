@@ -14,7 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.models import User
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SchoolFilterForm
-from overviews.rows.places import period_text, school_rows, schools_with_figures
+from overviews.rows.places import school_rows, schools_with_figures
+from peersupport.lib.dates import period_text
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
 from schools.models import Role, School, SchoolContact

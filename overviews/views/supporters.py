@@ -14,8 +14,8 @@ from accounts.models import AccessLogAction, User
 from accounts.services import record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SupporterFilterForm
-from overviews.rows.places import load_text, period_text, supporter_rows, supporters_with_places
-from peersupport.lib.dates import today
+from overviews.rows.places import load_text, supporter_rows, supporters_with_places
+from peersupport.lib.dates import period_text, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
 from schools.codes import PEER_MODEL, words_of

@@ -12,7 +12,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.forms import Field, ModelChoiceField, ModelForm
+from django.forms import DateInput, Field, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,6 +23,8 @@ from accounts.reauthentication import ask_who_it_is
 from peersupport.admin.lists import KeysetChangeList
 from peersupport.lib.search import with_words
 
+# The browser's own calendar: it needs no script.
+DAY_INPUT = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ENTRIES = 100  # of a record's changes, the latest
 
 
@@ -36,6 +38,7 @@ class ScopedAdmin(ModelAdmin):
     help_texts: dict[str, Any] = {}  # noqa: RUF012  by field, for whoever fills the form in
     sortable_by = ()  # another order would sort the whole table
     show_facets = ShowFacets.NEVER  # it counts every row
+    formfield_overrides = {models.DateField: {"widget": DAY_INPUT}}  # noqa: RUF012
     unique_everywhere = ""  # a column whose values other organisations may have taken
     list_per_page = 30
 
@@ -122,7 +125,8 @@ class ScopedAdmin(ModelAdmin):
         if not change:
             obj.save(force_insert=True)
             return
-        columns = [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
+        changed = self.changed_columns(form)
+        columns = [field.name for field in obj._meta.concrete_fields if field.name in changed]
         if columns and hasattr(obj, "version"):
             obj.version += 1
             columns.append("version")
@@ -147,6 +151,10 @@ class ScopedAdmin(ModelAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/object_history.html", context)
+
+    def changed_columns(self, form: ModelForm) -> list[str]:
+        """The columns that the form has changed; for forms whose fields are not columns."""
+        return form.changed_data
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return self._log(request, obj, 1, message)

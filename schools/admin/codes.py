@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.admin import ScopedAdmin
@@ -17,7 +18,7 @@ from schools.models import LocalCode
 class LocalCodeAdmin(ScopedAdmin):
     """What an own value stands for never changes; its words may, and whether it is offered."""
 
-    list_display = ["label", "code_list", "national_word", "is_offered"]
+    list_display = ["label", "code_list", "national_word", "state"]
     list_display_links = ["label"]
     list_filter = ["code_list", "is_offered"]
     search_columns = ("label", "label_en", "label_da")
@@ -27,6 +28,10 @@ class LocalCodeAdmin(ScopedAdmin):
     @admin.display(description=_("counts as"))
     def national_word(self, value: LocalCode) -> str:
         return BY_NAME[value.code_list].label(value.national_code)
+
+    @admin.display(description=_("status"), empty_value="")
+    def state(self, value: LocalCode) -> str:
+        return "" if value.is_offered else gettext("no longer offered")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = NewLocalCodeForm if obj is None else LocalCodeForm

@@ -3,11 +3,24 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.widgets import TileCheckboxSelectMultiple
 from schools import services
-from schools.codes import BY_NAME, LISTS, SCHOOL_FORM, hideable, words_of
+from schools.codes import (
+    ABSENCE_KIND,
+    BY_NAME,
+    CONTACT_KIND,
+    CONTACT_MODE,
+    LISTS,
+    PEER_MODEL,
+    SCHOOL_FORM,
+    SUPPORT_PURPOSE,
+    CodeList,
+    words_of,
+)
 from schools.models import LocalCode, Membership, Organisation, Role, School
 
 REFUSALS: dict[type[services.MembershipRefused], Any] = {
@@ -127,7 +140,7 @@ class SchoolAdminForm(forms.ModelForm):
 
     by: User
     forms = forms.MultipleChoiceField(
-        label=_("school forms"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("school forms"), required=False, widget=TileCheckboxSelectMultiple
     )
 
     class Meta:
@@ -140,15 +153,27 @@ class SchoolAdminForm(forms.ModelForm):
         self.fields["forms"].choices = offered  # type: ignore[attr-defined]
 
 
-class OrganisationAdminForm(forms.ModelForm):
-    """What is left out of forms is ticked, list by list; of each list something has to stay."""
-
-    hidden_codes = forms.MultipleChoiceField(
-        label=_("left out of forms"),
-        choices=hideable,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+def _offered(code_list: CodeList) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=code_list.title,
+        choices=lambda: [(known.code, capfirst(str(known.label))) for known in code_list.codes],
+        widget=TileCheckboxSelectMultiple,
+        error_messages={"required": _("Keep at least one: the forms need something to offer.")},
     )
+
+
+OFFERED = {f"offered_{each.name}": each for each in LISTS if each.may_hide}
+
+
+class OrganisationAdminForm(forms.ModelForm):
+    """With the values that the organisation's forms offer; of each list something has to stay."""
+
+    offered_contact_kind = _offered(CONTACT_KIND)
+    offered_contact_mode = _offered(CONTACT_MODE)
+    offered_support_purpose = _offered(SUPPORT_PURPOSE)
+    offered_peer_model = _offered(PEER_MODEL)
+    offered_school_form = _offered(SCHOOL_FORM)
+    offered_absence_kind = _offered(ABSENCE_KIND)
 
     class Meta:
         model = Organisation
@@ -160,18 +185,15 @@ class OrganisationAdminForm(forms.ModelForm):
             "students_per_full_time",
             "target_group_one",
             "target_group_many",
-            "hidden_codes",
         ]
 
-    def clean_hidden_codes(self) -> list[str]:
-        hidden: list[str] = self.cleaned_data["hidden_codes"]
-        for each in LISTS:
-            if each.may_hide and all(f"{each.name}:{known.code}" in hidden for known in each.codes):
-                raise forms.ValidationError(
-                    _("Keep at least one value of “%(list)s”: its forms need something to offer."),
-                    params={"list": each.title},
-                )
-        return hidden
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hidden = self.instance.hidden_codes
+        for name, each in OFFERED.items():
+            self.initial[name] = [
+                known.code for known in each.codes if f"{each.name}:{known.code}" not in hidden
+            ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -179,6 +201,12 @@ class OrganisationAdminForm(forms.ModelForm):
         if bool(one) != bool(many):
             missing = "target_group_many" if one else "target_group_one"
             self.add_error(missing, _("Fill in both, or leave both empty for the usual words."))
+        self.instance.hidden_codes = [
+            f"{each.name}:{known.code}"
+            for name, each in OFFERED.items()
+            for known in each.codes
+            if known.code not in cleaned.get(name, [])
+        ]
         return cleaned
 
 

@@ -55,9 +55,12 @@ ORGANISATION = {
         "What staff call the pupils, for example “elev med problematisk skolfrånvaro”. Families never see it."
     ),
     "target_group_many": _("The same for several: “elever med problematisk skolfrånvaro”."),
-    "hidden_codes": _(
-        "What you tick is offered in no form from now on. What has been written keeps its word everywhere."
-    ),
+    "offered_contact_kind": _("When a contact is written down."),
+    "offered_contact_mode": _("When a contact was held in another way than usual."),
+    "offered_support_purpose": _("When a coordinator says what a pupil's support is for."),
+    "offered_peer_model": _("When a supporter is placed at a school."),
+    "offered_school_form": _("When a pupil is referred or a record is changed."),
+    "offered_absence_kind": _("When absence is written down."),
 }
 LOCAL_CODE = {
     "code_list": _("Which list the value belongs to. It cannot be changed afterwards."),

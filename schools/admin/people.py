@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import SEARCHED, User
 from accounts.services import end_sessions
 from peersupport.admin import ScopedAdmin
+from peersupport.lib.dates import period_text
 from schools import services
 from schools.admin import help as help_texts
 from schools.admin.forms import ChangedMembershipForm, NewMembershipForm, NewUserForm
@@ -25,7 +26,7 @@ def _user(request: HttpRequest) -> User:
 class UserAdmin(ScopedAdmin):
     """People of the organisation. The address stays: whoever gets its mail can choose a new password."""
 
-    list_display = ["name", "email", "is_active", "needs_second_factor"]
+    list_display = ["name", "email", "state"]
     list_display_links = ["name"]
     list_filter = ["is_active"]
     list_key = ("list_key", "pk")
@@ -39,6 +40,10 @@ class UserAdmin(ScopedAdmin):
     @admin.display(description=_("name"))
     def name(self, user: User) -> str:
         return user.name
+
+    @admin.display(description=_("status"), empty_value="")
+    def state(self, user: User) -> str:
+        return "" if user.is_active else gettext("may not sign in")
 
     def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
         """A new person gets a first role."""
@@ -96,7 +101,7 @@ class UserAdmin(ScopedAdmin):
 class MembershipAdmin(ScopedAdmin):
     """Roles, granted and ended by the service that knows the rules (TRUST T26)."""
 
-    list_display = ["person", "role", "place", "valid_from", "valid_to", "is_confirmed"]
+    list_display = ["person", "role", "place", "period", "state"]
     list_display_links = ["person"]
     list_filter = ["role"]
     list_select_related = ["user", "organisation", "school"]
@@ -119,9 +124,19 @@ class MembershipAdmin(ScopedAdmin):
     def place(self, membership: Membership) -> str:
         return membership.scope_name
 
-    @admin.display(description=_("confirmed"), boolean=True)
-    def is_confirmed(self, membership: Membership) -> bool:
-        return membership.confirmed_at is not None
+    @admin.display(description=_("when"))
+    def period(self, membership: Membership) -> str:
+        return period_text(membership.valid_from, membership.valid_to)
+
+    @admin.display(description=_("status"), empty_value="")
+    def state(self, membership: Membership) -> str:
+        if membership.is_over:
+            return gettext("ended")
+        return "" if membership.confirmed_at else gettext("waits for confirmation")
+
+    @admin.display(description=_("confirmed"))
+    def is_confirmed(self, membership: Membership) -> str:
+        return gettext("Yes") if membership.confirmed_at else gettext("No")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         here: Any = super().get_queryset(request)

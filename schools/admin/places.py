@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from peersupport.admin import ScopedAdmin
 from peersupport.lib.ordering import swedish_order
 from schools.admin import help as help_texts
-from schools.admin.forms import OrganisationAdminForm, SchoolAdminForm
-from schools.models import Organisation, School, SchoolContact
+from schools.admin.forms import OFFERED, OrganisationAdminForm, SchoolAdminForm
+from schools.models import Organisation, School, SchoolContact, SchoolStatus
 
 
 @admin.register(School)
@@ -20,7 +20,7 @@ class SchoolAdmin(ScopedAdmin):
     form = SchoolAdminForm
     unique_everywhere = "unit_code"
     fields = ["name", "unit_code", "municipality_code", "forms", "grades", "status", "phone"]
-    list_display = ["name", "unit_code", "grades", "status"]
+    list_display = ["name", "unit_code", "grades", "state"]
     list_filter = ["status"]
     list_key = ("list_key", "pk")
     search_columns = ("name", "unit_code")
@@ -29,6 +29,10 @@ class SchoolAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).by_name()  # type: ignore[attr-defined]
+
+    @admin.display(description=_("status"), empty_value="")
+    def state(self, school: School) -> str:
+        return "" if school.status == SchoolStatus.ACTIVE else str(school.get_status_display())
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -75,10 +79,13 @@ class OrganisationAdmin(ScopedAdmin):
             },
         ),
         (
-            _("Left out of our forms"),
+            _("What our forms offer"),
             {
-                "fields": ["hidden_codes"],
-                "description": _("The national lists are the same everywhere and cannot be changed here."),
+                "fields": list(OFFERED),
+                "description": _(
+                    "Untick what you never use, and no form offers it any more. What has been written keeps"
+                    " its word. The national lists are the same everywhere and cannot be changed here."
+                ),
             },
         ),
     ]
@@ -86,6 +93,10 @@ class OrganisationAdmin(ScopedAdmin):
     list_display = ["name", "kind", "days_without_contact", "students_per_full_time"]
     list_key = ("name", "pk")
     help_texts = help_texts.ORGANISATION
+
+    def changed_columns(self, form: Any) -> list[str]:
+        offers = ["hidden_codes"] if set(form.changed_data) & set(OFFERED) else []
+        return [*super().changed_columns(form), *offers]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new organisation is made by the operator."""

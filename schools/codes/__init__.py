@@ -15,7 +15,6 @@ from schools.codes.lists import (
     SUPPORT_PURPOSE,
     Code,
     CodeList,
-    hideable,
 )
 from schools.codes.values import (
     AbsenceKind,
@@ -56,6 +55,5 @@ __all__ = [
     "Sex",
     "SupportPurpose",
     "Words",
-    "hideable",
     "words_of",
 ]

@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from schools.codes.values import (
@@ -158,12 +157,3 @@ LISTS = (
 BY_NAME = {each.name: each for each in LISTS}
 # For the columns of local values: (name, title) of the lists that may have some.
 LISTS_WITH_LOCAL_VALUES = [(each.name, each.title) for each in LISTS if each.may_add]
-
-
-def hideable() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The values that an organisation may leave out of its forms, by list, as groups of choices."""
-    return [
-        (str(each.title), [(f"{each.name}:{code.code}", capfirst(str(code.label))) for code in each.codes])
-        for each in LISTS
-        if each.may_hide
-    ]

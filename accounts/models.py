@@ -15,10 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import start_of_day
+from peersupport.lib.ordering import swedish_order
 from peersupport.lib.relations import related_rows
+from peersupport.lib.search import trigram_index, with_words
 
 if TYPE_CHECKING:
     from peersupport.scope import Acting
+
+
+SEARCHED = ("given_name", "family_name", "email")
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -33,6 +38,14 @@ class UserQuerySet(models.QuerySet["User"]):
                 )
             )
         )
+
+    def by_name(self) -> Self:
+        """In Swedish order (`list_key`, for keyset pages)."""
+        return self.annotate(list_key=swedish_order("family_name", "given_name")).order_by("list_key", "pk")
+
+    def found(self, text: str) -> Self:
+        """Those with every word of `text` in their name or address."""
+        return with_words(self, text, *SEARCHED)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -89,6 +102,17 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes = [
+            # The administrator's list is in this order, and searched by these words.
+            models.Index(swedish_order("family_name", "given_name"), "id", name="user_by_name"),
+            models.Index(
+                swedish_order("family_name", "given_name"),
+                "id",
+                condition=Q(is_active=False),
+                name="user_stopped_by_name",
+            ),
+            trigram_index("user_by_words", *SEARCHED),
+        ]
         constraints = [
             models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email"))),
             models.CheckConstraint(

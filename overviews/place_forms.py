@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.ordering import swedish_order
-from schools.models import School, SchoolForm, SchoolStatus
+from schools.codes import NATIONAL, SCHOOL_FORM
+from schools.models import School, SchoolStatus
 
 
 class FilterForm(forms.Form):
@@ -49,13 +50,16 @@ class SupporterFilterForm(FilterForm):
         return supporters
 
 
+def all_forms() -> list[tuple[str, Any]]:
+    """Asked when a page is made, so that it is in the reader's language."""
+    return [("", _("All forms")), *NATIONAL.every(SCHOOL_FORM)]
+
+
 class SchoolFilterForm(FilterForm):
     """`?q=lind&form=GR&status=closed`; closed schools only when asked for."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=80)
-    form = forms.ChoiceField(
-        label=_("School form"), required=False, choices=[("", _("All forms")), *SchoolForm.choices]
-    )
+    form = forms.ChoiceField(label=_("School form"), required=False, choices=all_forms)
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.scope import Acting
+from schools.codes import words_of
 from schools.models import Role
 
 if TYPE_CHECKING:
@@ -51,16 +52,17 @@ MY_SUPPORTERS = Place(_("My peer supporters"), "overviews:my_supporters", "perso
 PROGRAMME = Place(_("The programme"), "overviews:programme", "diagram-3")
 ADMINISTRATION = Place(_("Administration"), "overviews:administration", "gear")
 ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
+CODE_LISTS = Place(_("Code lists"), "schools:code_lists", "card-list")
 MORE = Place(_("More"), "overviews:more", "three-dots")
 
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
-    Role.COORDINATOR: (OVERVIEW, STUDENTS, WAITING, REFERRALS, SUPPORTERS, SCHOOLS, PEOPLE),
+    Role.COORDINATOR: (OVERVIEW, STUDENTS, WAITING, REFERRALS, SUPPORTERS, SCHOOLS, PEOPLE, CODE_LISTS),
     Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, OWN_PROFILE),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
-    Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS),
-    Role.ADMIN: (ADMINISTRATION, INVITATIONS),
+    Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS, CODE_LISTS),
+    Role.ADMIN: (ADMINISTRATION, INVITATIONS, CODE_LISTS),
     Role.REVIEWER: (ACCESS_LOG,),
 }
 ON_PHONE = 3
@@ -77,6 +79,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "role": acting.role,
             "role_label": Role(acting.role).label if acting.role else gettext("No role"),
             "scope_label": scope_label(acting),
+            "target_group": words_of(acting).target_group_many,
         },
         "other_memberships_exist": acting.memberships > 1,
         "navigation": items,

@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "schools",
     "accounts",
     "operations",
-    "peersupport.admin.PeerSupportAdminConfig",
+    "peersupport.admin_site.PeerSupportAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from schools.views import accepting, contacts, invitations, members, memberships
+from schools.views import accepting, codes, contacts, invitations, members, memberships
 
 app_name = "schools"
 urlpatterns = [
+    path("code-lists/", codes.code_lists, name="code_lists"),
     path("people/", members.member_list, name="member_list"),
     path("memberships/<uuid:public_id>/confirm/", memberships.membership_confirm, name="membership_confirm"),
     path("memberships/<uuid:public_id>/end/", memberships.membership_end, name="membership_end"),

@@ -14,6 +14,7 @@ from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
+from schools.codes import PeerModel
 from schools.models import Organisation, Role, School
 
 
@@ -36,12 +37,6 @@ class Gender(models.TextChoices):
     WOMAN = "woman", _("woman")
     MAN = "man", _("man")
     NOT_STATED = "", _("not stated")
-
-
-class PeerModel(models.TextChoices):
-    CONVENTIONAL = "conventional", _("conventional")
-    SUPPLEMENTARY = "supplementary", _("supplementary")
-    SEPARATE = "separate", _("separate")
 
 
 class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):

@@ -30,6 +30,8 @@ class Page:
     unusual: dict[str, int] = field(
         default_factory=dict
     )  # actor, object, "actor object", "actor GET" → status
+    # Asks "is it you?" first (accounts.reauthentication); the statuses are for one who has just shown it.
+    is_sensitive: bool = False
 
     objects = ("",)
 
@@ -222,6 +224,7 @@ STUDENTS = (
 
 OTHERS = (
     Page("operations:status", allowed={ADMIN}),
+    Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage(
@@ -260,17 +263,20 @@ OTHERS = (
 )
 
 
-def administered(model: str, kind: Kind, *, adds: bool = True, saves: int = 200) -> Iterator[Page]:
+def administered(
+    model: str, kind: Kind, *, adds: bool = True, saves: int = 200, asks: tuple[str, ...] = ()
+) -> Iterator[Page]:
     """Django admin's pages of one model: for the administrator, who deletes nothing.
 
-    `saves` is the answer to an empty form: 302 where all its fields may be empty.
+    `saves` is the answer to an empty form: 302 where all its fields may be empty. `asks`: which forms write roles.
     """
     allowed = {ADMIN}
     others = dict.fromkeys(SIGNED_IN - {ADMIN}, 403)
     gone = others | {f"{ADMIN} foreign": 302, f"{ADMIN} missing": 302}  # with a message, to the index
     yield Page(f"admin:{model}_changelist", allowed=allowed, post=200)
-    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200)
-    yield ObjectPage(f"admin:{model}_change", of=kind, allowed=allowed, post=saves, unusual=gone)
+    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200, is_sensitive="add" in asks)
+    change = {"of": kind, "allowed": allowed, "post": saves, "unusual": gone}
+    yield ObjectPage(f"admin:{model}_change", is_sensitive="change" in asks, **change)
     yield ObjectPage(f"admin:{model}_history", of=kind, allowed=allowed, post=200, unusual=gone)
     yield ObjectPage(
         f"admin:{model}_delete", of=kind, allowed=set(), post=200, unusual=dict.fromkeys(SIGNED_IN, 403)
@@ -278,14 +284,20 @@ def administered(model: str, kind: Kind, *, adds: bool = True, saves: int = 200)
 
 
 DJANGO_ADMIN = (
-    Page("admin:index", allowed={ADMIN}, post=200),
+    Page("admin:index", allowed={ADMIN}, get=302, post=302),  # to the page of administration
     Page("admin:jsi18n", allowed={ADMIN}, unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
     Page("admin:autocomplete", allowed=set(), unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
-    Page("admin:app_list", allowed={ADMIN}, post=200),
-    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague")),
-    *administered("schools_membership", Kind("schools_membership", {ADMIN}, own="colleague"), saves=302),
+    Page("admin:app_list", allowed={ADMIN}, get=302, post=302),
+    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague"), asks=("add",)),
+    *administered(
+        "schools_membership",
+        Kind("schools_membership", {ADMIN}, own="colleague"),
+        saves=302,
+        asks=("add", "change"),
+    ),
     *administered("schools_school", Kind("schools_school", {ADMIN}, own="north")),
     *administered("schools_schoolcontact", Kind("schools_schoolcontact", {ADMIN}, own="north")),
+    *administered("schools_localcode", Kind("schools_localcode", {ADMIN}, own="home")),
     *administered(
         "schools_organisation",
         Kind("schools_organisation", {ADMIN}, own="home", elsewhere="away"),

@@ -12,9 +12,10 @@ from accounts.models import User
 from overviews.rows.words import duration
 from peersupport.lib.dates import day_of, short_date, short_moment
 from peersupport.lib.urls import prefix
+from schools.codes import CONTACT_KIND, CONTACT_MODE, Words, words_of
 from schools.models import Role
 from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection
-from visits.models import BookingCancelledBecause, BookingStatus, ContactKind, ContactOutcome
+from visits.models import MODE_OF_KIND, BookingCancelledBecause, BookingStatus, ContactOutcome
 from visits.words import outcome_word
 
 
@@ -37,9 +38,10 @@ class Entry:
 
 def entries(lines: Iterable[Any], user: User, contact_url: str) -> list[Entry]:
     """The lines of `timeline` as texts. `contact_url` begins the address of a new contact with the pupil."""
-    words_of: dict[str, Callable[[Any, Entry], None]] = {
-        "contact": partial(_contact, user, prefix("visits:contact_edit")),
-        "booking": partial(_booking, contact_url),
+    words = words_of(user.acting)
+    writers: dict[str, Callable[[Any, Entry], None]] = {
+        "contact": partial(_contact, user, words, prefix("visits:contact_edit")),
+        "booking": partial(_booking, words, contact_url),
         "step": _step,
         "step_done": _step_done,
         "opened": _opened,
@@ -54,18 +56,19 @@ def entries(lines: Iterable[Any], user: User, contact_url: str) -> list[Entry]:
         name = f"{line.given_name} {line.family_name}".strip() if line.who_id else ""
         when = short_date(day_of(line.at)) if line.what in {"begun", "left"} else short_moment(line.at)
         entry = Entry(title="", when=when, who="" if is_mine else name)
-        words_of[line.what](line, entry)
+        writers[line.what](line, entry)
         found.append(entry)
     return found
 
 
-def _contact(user: User, edit_url: Callable[[Any], str], line: Any, entry: Entry) -> None:
-    kind = str(ContactKind(line.kind).label)
+def _contact(user: User, words: Words, edit_url: Callable[[Any], str], line: Any, entry: Entry) -> None:
+    kind = words.label(CONTACT_KIND, line.kind, line.local_kind)
+    mode = _mode(line, words)
     is_held = line.outcome == ContactOutcome.MET
     minutes = duration(line.minutes) if line.minutes else ""
     entry.title = kind if is_held else outcome_word(line.kind, line.outcome)
     entry.detail = ", ".join(
-        text for text in ("" if is_held else kind[:1].lower() + kind[1:], minutes, line.place) if text
+        text for text in ("" if is_held else kind[:1].lower() + kind[1:], mode, minutes, line.place) if text
     )
     entry.look = "" if is_held else "is-tried"
     entry.note, entry.is_together = line.note or "", bool(line.written_together)
@@ -75,8 +78,16 @@ def _contact(user: User, edit_url: Callable[[Any], str], line: Any, entry: Entry
         entry.url, entry.act = edit_url(line.contact), _("Edit")
 
 
-def _booking(contact_url: str, line: Any, entry: Entry) -> None:
-    kind = str(ContactKind(line.kind).label)
+def _mode(line: Any, words: Words) -> str:
+    """In which way, where the kind does not say it already."""
+    is_usual = line.local_mode is None and line.mode == MODE_OF_KIND.get(line.kind, "")
+    if is_usual or not line.mode:
+        return ""
+    return words.label(CONTACT_MODE, line.mode, line.local_mode)
+
+
+def _booking(words: Words, contact_url: str, line: Any, entry: Entry) -> None:
+    kind = words.label(CONTACT_KIND, line.kind)
     entry.look = "is-tried"
     if line.booking_status == BookingStatus.PLANNED:
         entry.look = "is-tried is-open"

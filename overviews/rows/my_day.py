@@ -17,6 +17,7 @@ from overviews.rows.words import duration, joined, last_met, tries_since
 from peersupport.lib.dates import clock, day_of, relative_day, short_date, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
+from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
 from visits.models import Booking, Contact, ContactKind, Participation
@@ -171,7 +172,8 @@ class TodayRow:
 
 
 TODAY = (
-    *("kind", "outcome", "contact__public_id", "contact__kind", "contact__occurred_at", "contact__minutes"),
+    *("kind", "outcome", "contact__public_id", "contact__occurred_at", "contact__minutes"),
+    *("contact__kind", "contact__local_kind"),
     *("student__school_id", "student__alias", "student__identity__given_name", "student__identity__called"),
 )
 
@@ -180,18 +182,18 @@ def today_rows(user: User) -> tuple[list[TodayRow], list[Student]]:
     """Today's contacts, the latest first, and the pupils in them."""
     since_midnight = Participation.objects.visible_to(user).filter(occurred_at__gte=start_of_day(today()))
     loaded = since_midnight.select_related("contact", "student__identity").only(*TODAY).latest_first()
-    parts = list(loaded)
+    parts, words = list(loaded), words_of(user.acting)
     rows: dict[int, TodayRow] = {}
     for part in parts:
-        row = rows.setdefault(part.contact_id, _today_row(part.contact))
+        row = rows.setdefault(part.contact_id, _today_row(part.contact, words))
         row.people.append(f"{part.student.called_name}: {outcome_word(part.kind, part.outcome)}")
     return list(rows.values()), [part.student for part in parts]
 
 
-def _today_row(contact: Contact) -> TodayRow:
+def _today_row(contact: Contact, words: Words) -> TodayRow:
     return TodayRow(
         time=clock(contact.occurred_at),
-        kind=str(ContactKind(contact.kind).label),
+        kind=words.label(CONTACT_KIND, contact.kind, contact.local_kind_id),
         minutes=duration(contact.minutes) if contact.minutes else "",
         edit_url=reverse("visits:contact_edit", args=[contact.public_id]),
     )

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from peersupport.lib.dates import short_date
 from schools.models import Role, School, SchoolStatus
 from students.models import Case, Referral
 from supporters.models import PeerSupporter, Placement
@@ -71,13 +70,6 @@ def load_text(supporter: Any) -> str:
         "taken": supporter.open_assignments,
         "capacity": supporter.capacity,
     }
-
-
-def period_text(first: Any, last: Any) -> str:
-    """ "3 sep 2026 – tills vidare" as days, with the last one when it is decided."""
-    if last is None:
-        return _("from %(day)s") % {"day": short_date(first)}
-    return f"{short_date(first)} – {short_date(last)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from accounts.models import User
 from overviews.rows.students import listed
 from overviews.rows.words import last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
+from schools.codes import CONTACT_KIND, SUPPORT_PURPOSE, words_of
 from schools.models import Role
 from students.models import (
     Assignment,
@@ -23,9 +24,8 @@ from students.models import (
     CaseStatusChange,
     Referral,
     Student,
-    SupportPurpose,
 )
-from visits.models import Booking, ContactKind
+from visits.models import Booking
 from visits.queries import with_next_step
 
 
@@ -147,11 +147,11 @@ def booking_rows(student: Student, user: User, contact_url: str) -> list[Booking
     """What is booked with the pupil, the next time first. Today's can be noted as contacts at once."""
     coming = Booking.objects.visible_to(user).filter(student=student).coming()
     loaded = coming.select_related("supporter__user").only(*BOOKED)[:MOST_BOOKINGS]
-    kinds = {code: str(label) for code, label in ContactKind.choices}
+    words = words_of(user.acting)
     return [
         BookingRow(
             when=short_moment(booking.starts_at),
-            kind=kinds[booking.kind],
+            kind=words.label(CONTACT_KIND, booking.kind),
             place=booking.place,
             who=booking.supporter.user.name,
             contact_url=f"{contact_url}&booking={booking.public_id}"
@@ -163,9 +163,11 @@ def booking_rows(student: Student, user: User, contact_url: str) -> list[Booking
     ]
 
 
-def case_facts(case: Case) -> list[tuple[str, str]]:
+def case_facts(case: Case, user: User) -> list[tuple[str, str]]:
     """What holds of the support period: words and what they say."""
-    purposes = ", ".join(str(SupportPurpose(code).label) for code in case.purposes)
+    words = words_of(user.acting)
+    chosen = words.ticked(SUPPORT_PURPOSE, case.purposes, case.local_purposes)
+    purposes = ", ".join(words.label(SUPPORT_PURPOSE, one.code, one.local_id) for one in chosen)
     facts = [
         (_("Support since"), short_date(day_of(case.opened_at))),
         (_("Reason"), str(case.get_reason_display())),

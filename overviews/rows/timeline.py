@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.statements import rows_around
+from schools.codes import CONTACT_KIND, Chosen, Words
 from students.models import Assignment, Case, CaseStatusChange, ProtectionChange, Student
-from visits.models import Booking, ContactKind, NextStep, Participation
+from visits.models import Booking, NextStep, Participation
 
 PAGE = 20
 CONTACTS, SUPPORT, SUPPORTERS = "contacts", "support", "supporters"
@@ -71,7 +72,8 @@ page as (
    order by e.at desc, e.what desc, e.id desc limit %(size)s)
 select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, u.id as who_id,
        u.given_name, u.family_name, coalesce(p.kind, b.kind) as kind, p.outcome, p.next_step, p.step_done_at,
-       c.public_id as contact, c.minutes, c.supporter_id as contact_supporter, n.text as note,
+       c.public_id as contact, c.minutes, c.mode, c.local_kind_id as local_kind,
+       c.local_mode_id as local_mode, c.supporter_id as contact_supporter, n.text as note,
        n.written_together, coalesce(c.place, b.place) as place, b.public_id as booking,
        b.status as booking_status, b.starts_at, b.cancelled_because, b.cancel_note,
        s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,
@@ -99,14 +101,13 @@ class Narrowing:
     """What the timeline is narrowed to; an unknown word narrows nothing."""
 
     what: str = ""
-    kind: str = ""
+    kind: str = ""  # as the address says it: a national code, or one of the organisation's own
+    chosen: Chosen | None = None
 
     @classmethod
-    def asked(cls, what: str, kind: str) -> "Narrowing":
-        return cls(
-            what if what in EVENTS else "",
-            kind if kind in ContactKind.values else "",
-        )
+    def asked(cls, what: str, kind: str, words: Words) -> "Narrowing":
+        chosen = words.read(CONTACT_KIND, kind)
+        return cls(what if what in EVENTS else "", kind if chosen else "", chosen)
 
     def __bool__(self) -> bool:
         return bool(self.what or self.kind)
@@ -153,9 +154,11 @@ def _querysets(student: Student, user: User, narrowing: Narrowing) -> dict[str, 
         "protections": ProtectionChange.objects,
     }
     rows = {name: objects.visible_to(user).filter(student=student) for name, objects in of.items()}
-    if narrowing.kind:
-        rows["contacts"] = rows["contacts"].filter(kind=narrowing.kind)
-        rows["bookings"] = rows["bookings"].filter(kind=narrowing.kind)
+    if chosen := narrowing.chosen:
+        rows["contacts"] = rows["contacts"].filter(kind=chosen.code)
+        rows["bookings"] = rows["bookings"].filter(kind=chosen.code)
+        if chosen.local_id:
+            rows["contacts"] = rows["contacts"].filter(contact__local_kind=chosen.local_id)
     return {name: found.order_by().values(*COLUMNS[name]) for name, found in rows.items()}
 
 

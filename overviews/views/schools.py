@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.services import last_used_path
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SchoolFilterForm
-from overviews.rows.places import period_text, school_rows, schools_with_figures
+from overviews.rows.places import school_rows, schools_with_figures
+from peersupport.lib.dates import period_text
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
 from schools.models import Role, School, SchoolContact

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.services import record_reads
 from overviews.rows import student as rows
 from overviews.rows.entries import contact_url_of, entries
 from overviews.rows.people import people_of
 from overviews.rows.timeline import PROTECTION, WHAT, Narrowing, timeline
 from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
+from schools.codes import CONTACT_KIND, words_of
 from schools.models import Role
 from students.models import CaseStatus, Student
-from visits.models import ContactKind
 from visits.queries import next_step_of
 
 
@@ -44,19 +45,19 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         "bookings": rows.booking_rows(student, user, contact_url),
         "contact_url": contact_url,
         "is_open": is_open,
-        **_case_context(case, is_open=is_open),
+        **_case_context(case, user, is_open=is_open),
         **_timeline_context(request, student, contact_url),
     }
     return render(request, "overviews/student_detail.html", context)
 
 
-def _case_context(case: Any, *, is_open: bool) -> dict[str, Any]:
+def _case_context(case: Any, user: User, *, is_open: bool) -> dict[str, Any]:
     """What the page says of the support period; None for a pupil who never had one."""
     if case is None:
         return {"case": None}
     return {
         "case": case,
-        "case_facts": rows.case_facts(case),
+        "case_facts": rows.case_facts(case, user),
         "ending": rows.ending_texts(case),
         "paused": rows.paused_text(case),
         "waiting": rows.waiting_text(case) if is_open else "",
@@ -70,13 +71,14 @@ def _timeline_context(
 ) -> dict[str, Any]:
     """What has happened, narrowed by what stands in the address."""
     user = request.user
-    narrowing = Narrowing.asked(request.GET.get("what", ""), request.GET.get("kind", ""))
+    words = words_of(user.acting)
+    narrowing = Narrowing.asked(request.GET.get("what", ""), request.GET.get("kind", ""), words)
     page = timeline(student, user, narrowing, uuid_or_none(request.GET.get("after")))
     is_coordinator = user.acting.role == Role.COORDINATOR
     return {
         "entries": entries(page.lines, user, contact_url),
         "narrowing": narrowing,
-        "kinds": ContactKind.choices,
+        "kinds": words.every(CONTACT_KIND),
         # A change of protection is the coordinators' to see.
         "whats": [choice for choice in WHAT if is_coordinator or choice[0] != PROTECTION],
         "older_url": _timeline_url(student, narrowing, page.next_token) if page.next_token else "",

@@ -14,10 +14,11 @@ from accounts.models import AccessLogAction, User
 from accounts.services import last_used_path, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SupporterFilterForm
-from overviews.rows.places import load_text, period_text, supporter_rows, supporters_with_places
-from peersupport.lib.dates import today
+from overviews.rows.places import load_text, supporter_rows, supporters_with_places
+from peersupport.lib.dates import period_text, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
+from schools.codes import PEER_MODEL, words_of
 from schools.models import Role
 from students.models import Assignment
 from supporters.models import LivedExperience, PeerSupporter, Placement
@@ -83,7 +84,7 @@ def _placements(user: User, supporter: PeerSupporter) -> list[dict[str, Any]]:
         {
             "school": placement.school.name,
             "percent": placement.percent,
-            "model": placement.get_model_display(),
+            "model": words_of(user.acting).label(PEER_MODEL, placement.model),
             "period": period_text(placement.starts_on, placement.ends_on),
             "is_over": placement.ends_on is not None and placement.ends_on < today(),
             "end_url": reverse("supporters:placement_end", args=[placement.public_id])

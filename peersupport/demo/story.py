@@ -14,11 +14,13 @@ from peersupport.demo import invitations, pupils, words, year
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
+from peersupport.demo.codes import own_words
 from peersupport.demo.owner import owner
 from peersupport.demo.plans import tell_plans
 from peersupport.demo.year import NOTHING_TOLD, Told
 from peersupport.lib.dates import today
-from schools.models import School, SchoolForm
+from schools.codes import SchoolForm
+from schools.models import School
 from students import services
 from students.models import Assignment, Case, Protection, Referral, ReferralStatusChange, Student
 from students.services.names import Name
@@ -112,6 +114,7 @@ class Tale:
         self.cast = cast
         self.petra, self.rasmus = cast.users["samordnare"], cast.users["rektor"]
         self.chance = Random(SEED + 1)
+        self.own_values = own_words(cast)
 
     def begin(self) -> list[Assignment]:
         """Refer, accept and assign; the months before the last weeks are then part of the year."""
@@ -200,7 +203,11 @@ class Tale:
                 reason=self.chance.choice(words.REASONS), over_capacity_reason="Har träffat eleven förut.",
             )  # fmt: skip
         status = "mapping" if days < 45 else "active"
-        Case.objects.filter(pk=case.pk).update(status=status, purposes=["wellbeing", "empowerment"])
+        purposes = {"purposes": ["wellbeing", "empowerment"]}
+        if number % 3 == 0:
+            own = self.own_values.leisure
+            purposes = {"purposes": ["wellbeing", own.national_code], "local_purposes": [own.pk]}
+        Case.objects.filter(pk=case.pk).update(status=status, **purposes)
         return assignment
 
     def _recent_weeks(self, number: int, assignment: Assignment) -> None:
@@ -221,13 +228,20 @@ class Tale:
             (pupil,) = pupils_to_log(by=supporter, among=[student.public_id])
             log_contact(
                 by=supporter,
-                occasion=Occasion(kind, moment, 10 if is_try else 60),
+                occasion=Occasion(
+                    kind, moment, 10 if is_try else 60, local_kind=self._own_kind(kind, moment)
+                ),
                 parts=[
                     Part(
                         pupil, outcome, next_step=step, note=note, written_together=self.chance.random() < 0.3
                     )
                 ],
             )
+
+    def _own_kind(self, kind: str, moment: datetime) -> int | None:
+        """Every other home visit is a walk."""
+        walk = self.own_values.walk
+        return walk.pk if kind == walk.national_code and moment.day % 2 else None
 
     def _details(self, students: list[Student]) -> None:
         oskar, amina = students[0], students[1]

@@ -13,7 +13,7 @@ from peersupport.demo.calendar import is_school_day, school_days
 from peersupport.lib.dates import today
 from students.models import Assignment
 from visits.models import Contact, ContactNote, Participation
-from visits.services import InTheFuture, TooLongAgo, check_moment
+from visits.services import InTheFuture, TooLongAgo, check_moment, usual_mode
 from visits.words import outcome_of
 
 # Far enough apart for the longest visit and a late start.
@@ -160,6 +160,7 @@ def _contact(entry: Entry) -> Contact:
         author_id=supporter.user_id,
         supporter=supporter,
         kind=entry.kind,
+        mode=usual_mode(entry.kind),
         occurred_at=entry.occurred_at,
         minutes=entry.minutes,
         place=entry.place,

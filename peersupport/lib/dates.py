@@ -83,6 +83,13 @@ def short_date(day: date) -> str:
     return text if day.year == today().year else f"{text} {day.year}"
 
 
+def period_text(first: date, last: date | None) -> str:
+    """ "från tis 3 nov", or both days when the last is decided."""
+    if last is None:
+        return _("from %(day)s") % {"day": short_date(first)}
+    return f"{short_date(first)} – {short_date(last)}"
+
+
 def long_date(day: date) -> str:
     """ "tisdag 24 november, vecka 48" (week by ISO 8601)."""
     week = day.isocalendar().week

@@ -63,13 +63,18 @@ def _key_of(queryset: Any, token: Any, key: tuple[str, ...], token_field: str) -
 
 
 def _beyond(key: tuple[str, ...], after: tuple[Any, ...]) -> Q:
-    """(a, b) > (x, y), spelled out so that a descending column can stand among ascending ones."""
+    """(a, b) > (x, y), spelled out so that a descending column can stand among ascending ones.
+
+    That a is not before x follows from it, but only said does it let an index begin there: without it the
+    database would read and throw away all the pages before.
+    """
     condition, equal = Q(), Q()
     for name, value in zip(key, after, strict=True):
         column, lookup = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
         condition |= equal & Q(**{f"{column}__{lookup}": value})
         equal &= Q(**{column: value})
-    return condition
+    first = "lte" if key[0].startswith("-") else "gte"
+    return Q(**{f"{key[0].lstrip('-')}__{first}": after[0]}) & condition
 
 
 def _value(row: Any, path: str) -> Any:

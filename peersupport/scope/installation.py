@@ -130,6 +130,7 @@ CLOSED_FUNCTIONS = (
     "log_opening",
     "may_open",
     "membership_schools",
+    "organisation_words",
 )
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin

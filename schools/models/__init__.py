@@ -1,5 +1,7 @@
 """Where the work happens, and who may do what there."""
 
+from schools.codes import SchoolForm
+from schools.models.codes import LocalCode
 from schools.models.invitations import UNOPENED, Invitation
 from schools.models.memberships import (
     Membership,
@@ -9,7 +11,6 @@ from schools.models.places import (
     OrganisationKind,
     School,
     SchoolContact,
-    SchoolForm,
     SchoolStatus,
     municipality_code,
     organisation_number,
@@ -25,6 +26,7 @@ from schools.models.roles import (
 
 __all__ = [
     "Invitation",
+    "LocalCode",
     "Membership",
     "Organisation",
     "OrganisationKind",

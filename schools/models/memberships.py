@@ -147,7 +147,12 @@ class Membership(Record):
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("user")),
             ),
         ]
-        indexes = [models.Index(fields=["user_id", "valid_from"], name="membership_by_user")]
+        indexes = [
+            models.Index(fields=["user_id", "valid_from"], name="membership_by_user"),
+            # The administrator's list, whole and by role.
+            models.Index(fields=["organisation_id", "id"], name="membership_by_organisation"),
+            models.Index(fields=["organisation_id", "role", "id"], name="membership_by_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.scope_name}"

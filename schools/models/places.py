@@ -1,6 +1,6 @@
 """Organisations, their schools, and whom to ring there."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -11,28 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
+from schools.codes import SCHOOL_FORM, SchoolForm
 from schools.models.roles import Role
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class OrganisationKind(models.TextChoices):
     OWNER = "owner", _("school owner")
     ASSOCIATION = "association", _("user association")
     REGION = "region", _("region")
-
-
-class SchoolForm(models.TextChoices):
-    """National codes of SS 12000 (`schoolTypes`); not editable locally."""
-
-    PRESCHOOL_CLASS = "FKLASS", _("preschool class")
-    COMPULSORY = "GR", _("compulsory school")
-    ADAPTED_COMPULSORY = "GRS", _("adapted compulsory school")
-    SPECIAL = "SP", _("special school")
-    SAMI = "SAM", _("Sami school")
-    UPPER_SECONDARY = "GY", _("upper secondary school")
-    ADAPTED_UPPER_SECONDARY = "GYS", _("adapted upper secondary school")
 
 
 class SchoolStatus(models.TextChoices):
@@ -89,6 +75,21 @@ class Organisation(Record):
         _("pupils per full-time supporter"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    # National values that its forms leave out, as "list:code"; what is stored keeps its word.
+    hidden_codes = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("left out of forms"),
+    )
+    # Whom the support is for, where staff read; empty means the usual words. Never stored on a pupil.
+    target_group_one = models.CharField(
+        _("one of the target group"), max_length=60, blank=True, default="", db_default=""
+    )
+    target_group_many = models.CharField(
+        _("several of the target group"), max_length=60, blank=True, default="", db_default=""
     )
     objects = OrganisationQuerySet.as_manager()
 
@@ -166,8 +167,8 @@ class School(Record):
         return self.name
 
     @property
-    def form_labels(self) -> list["StrOrPromise"]:
-        return [SchoolForm(code).label for code in self.forms if code in SchoolForm.values]
+    def form_labels(self) -> list[str]:
+        return [SCHOOL_FORM.label(code) for code in self.forms if SCHOOL_FORM.knows(code)]
 
 
 class SchoolContactQuerySet(models.QuerySet["SchoolContact"]):

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from peersupport.lib.dates import day_of, today
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
+from schools.codes import SUPPORT_PURPOSE, Chosen, words_of
 from students.forms.fields import DayField, VersionedForm, capitalised, long_text
-from students.models import Case, CaseEndReason, CaseStatus, ConsentState, SupportPurpose
+from students.models import Case, CaseEndReason, CaseStatus, ConsentState
 
 LONGEST_PAUSE = timedelta(days=366)
 # A pause and an end need a reason, and have pages of their own.
@@ -26,7 +28,6 @@ class CaseForm(VersionedForm):
     )
     purposes = forms.MultipleChoiceField(
         label=_("What the support is for"),
-        choices=capitalised(SupportPurpose.choices),
         required=False,
         widget=TileCheckboxSelectMultiple,
     )
@@ -36,11 +37,19 @@ class CaseForm(VersionedForm):
         help_text=_("When you and the pupil look at how the support works."),
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        columns = ("version", "status", "purposes", "review_on")
-        super().__init__(*args, **{"initial": {name: getattr(case, name) for name in columns}} | kwargs)
+    def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
+        self.words = words_of(user.acting)
+        kept = self.words.ticked(SUPPORT_PURPOSE, case.purposes, case.local_purposes)
+        initial = {name: getattr(case, name) for name in ("version", "status", "review_on")}
+        initial["purposes"] = [self.words.token(SUPPORT_PURPOSE, one.code, one.local_id) for one in kept]
+        super().__init__(*args, **{"initial": initial} | kwargs)
+        self.fields["purposes"].choices = self.words.choices(SUPPORT_PURPOSE, kept)  # type: ignore[attr-defined]
         if case.status in BY_THEMSELVES:
             del self.fields["status"]
+
+    def clean_purposes(self) -> list[Chosen]:
+        read = (self.words.read(SUPPORT_PURPOSE, token) for token in self.cleaned_data["purposes"])
+        return [chosen for chosen in read if chosen]
 
 
 class PauseForm(VersionedForm):

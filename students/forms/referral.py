@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.widgets import TileRadioSelect
+from schools.codes import SCHOOL_FORM, words_of
 from schools.models import School
 from students.forms.fields import GradeField, KeyedForm, SchoolField, capitalised, long_text
 from students.forms.openings import OTHER
@@ -83,7 +84,9 @@ class ReferralForm(KeyedForm, forms.ModelForm):
             (Protection.NONE, _("No protection that we know of")),
             *capitalised(choice for choice in Protection.choices if choice[0] != Protection.NONE),
         ]
-        for name in ("sex", "reason", "school_form"):
+        offered = words_of(user.acting).national_choices(SCHOOL_FORM)
+        self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
+        for name in ("sex", "reason"):
             self.fields[name].choices = capitalised(self.fields[name].choices)  # type: ignore[attr-defined]
         for name, text in _words().items():
             self.fields[name].label, self.fields[name].help_text = text

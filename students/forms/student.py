@@ -8,8 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.widgets import TileRadioSelect
-from schools.models import Membership, Role, School, SchoolForm
-from students.forms.fields import DayField, GradeField, SchoolField, VersionedForm, capitalised, long_text
+from schools.codes import SCHOOL_FORM, words_of
+from schools.models import Membership, Role, School
+from students.forms.fields import (
+    DayField,
+    GradeField,
+    SchoolField,
+    VersionedForm,
+    capitalised,
+    grades,
+    long_text,
+)
 from students.models import (
     Guardian,
     GuardianRelation,
@@ -53,7 +62,7 @@ class StudentForm(VersionedForm):
         help_text=_("Only for statistics."),
     )
     school = SchoolField()
-    school_form = forms.ChoiceField(label=_("School form"), choices=capitalised(SchoolForm.choices))
+    school_form = forms.ChoiceField(label=_("School form"))
     grade = GradeField()
     valid_from = DayField(
         label=_("School, form and grade from"),
@@ -65,6 +74,9 @@ class StudentForm(VersionedForm):
         super().__init__(*args, **{"initial": _of_student(student)} | kwargs)
         schools = School.objects.visible_to(user).by_name()
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        offered = words_of(user.acting).national_choices(SCHOOL_FORM, {student.school_form})
+        self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
+        self.fields["grade"].choices = grades(keep=student.grade)  # type: ignore[attr-defined]
         if student.is_protected:
             for name in NAMES:
                 del self.fields[name]

@@ -1,12 +1,12 @@
 """Whom it is for: pupils, who asked for support, and the support periods."""
 
+from schools.codes import Protection, Sex, SupportPurpose
 from students.models.around import PersonAround, PersonKind
 from students.models.case import (
     Assignment,
     AssignmentKind,
     Case,
     CaseStatus,
-    SupportPurpose,
 )
 from students.models.case_change import CaseEndReason, CaseStatusChange
 from students.models.merge import DAYS_TO_UNDO, MergeTrace, StudentMerge
@@ -21,8 +21,6 @@ from students.models.referral import (
 from students.models.student import (
     Enrolment,
     Identity,
-    Protection,
-    Sex,
     Student,
     Whereabouts,
 )

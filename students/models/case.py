@@ -12,22 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.records import Record
+from schools.codes import SupportPurpose
 from schools.models import Role, School
 from students.models.referral import Referral, ReferralReason
 from students.models.student import Student
 from supporters.models import DateRange, PeerSupporter
-
-
-class SupportPurpose(models.TextChoices):
-    """National codes: the seven purposes of SEED_FACTS 22."""
-
-    TRAINING = "training", _("training")
-    NAVIGATION = "navigation", _("finding one's way among authorities")
-    WELLBEING = "wellbeing", _("wellbeing")
-    COPING = "coping", _("handling what is hard")
-    COMMUNITY = "community", _("belonging where one lives")
-    READINESS = "readiness", _("ready for school or work")
-    EMPOWERMENT = "empowerment", _("empowerment through shared experience")
 
 
 class CaseStatus(models.TextChoices):
@@ -69,6 +58,8 @@ class Case(Record):
         blank=True,
         verbose_name=_("purposes"),
     )
+    # The organisation's own purposes, ids of LocalCode; those they stand for are in `purposes` too.
+    local_purposes = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
     review_on = models.DateField(_("next review"), null=True, blank=True)  # NULL: not decided
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.records import Record
+from schools.codes import Protection
 from schools.models import Role
-from students.models.student import OfSupportedStudentQuerySet, Protection, Student
+from students.models.student import OfSupportedStudentQuerySet, Student
 
 
 class GuardianRelation(models.TextChoices):

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.records import Record
-from schools.models import Role, School, SchoolForm
-from students.models.student import Protection, Sex, Student
+from schools.codes import Protection, SchoolForm, Sex
+from schools.models import Role, School
+from students.models.student import Student
 
 
 class ReferralReason(models.TextChoices):

@@ -13,13 +13,13 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.records import Record
 from peersupport.lib.relations import related_rows
-from schools.models import Role, School, SchoolForm
+from schools.codes import Protection, SchoolForm, Sex
+from schools.models import Role, School
 
 # Without letters and digits that look or sound alike when an alias is read out on the phone.
 ALIAS_ALPHABET = "ACDEFHJKLMNPRTUVXY3479"
@@ -29,25 +29,6 @@ ALIAS_LENGTH = 5
 def new_alias() -> str:
     """A random code such as "4F7KD", kept for life and derived from nothing."""
     return "".join(secrets.choice(ALIAS_ALPHABET) for _ in range(ALIAS_LENGTH))
-
-
-class Sex(models.TextChoices):
-    """Legal sex as SS 12000 gives it (Kvinna, Man, Okänt); statistics are divided by it (förordning 2001:100
-    § 14).
-    """
-
-    GIRL = "girl", _("girl")
-    BOY = "boy", _("boy")
-    NOT_STATED = "not_stated", _("not stated")
-
-
-class Protection(models.TextChoices):
-    """DOMAIN §4. Any level but none means: the alias, to everyone, everywhere."""
-
-    NONE = "none", pgettext_lazy("protection", "none")
-    MARKED = "marked", _("confidentiality mark")
-    REGISTRATION = "registration", _("protected registration")
-    LOCAL = "local", _("local protection")
 
 
 class StudentQuerySet(models.QuerySet["Student"]):

@@ -1,5 +1,6 @@
 """Support periods: opened by an accepted referral, steered, paused, ended and reopened by coordinators."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.lib.dates import day_of, start_of_day, today
 from peersupport.lib.relations import related_rows
+from schools.codes import Chosen
 from students.models import Assignment, Case, CaseStatus, CaseStatusChange, Referral, Student
 from students.services.errors import (
     CaseClosed,
@@ -49,18 +51,21 @@ def edit_case(
     case: Case,
     by: User,
     version: int,
-    purposes: list[str],
+    purposes: Sequence[Chosen],
     review_on: date | None,
     status: str = "",
 ) -> None:
     """Save purposes, next review and, unless empty, status. A pause and an end have services of their own.
 
+    Of an own purpose the national one behind it is saved too, so that reports can count by those.
     Raises EditConflict when `version` is not the one saved now, CaseClosed.
     """
     row = _locked(case, by, version)
     before = row.status
-    row.status, row.purposes, row.review_on = status or before, purposes, review_on
-    _save(row, "status", "purposes", "review_on")
+    row.status, row.review_on = status or before, review_on
+    row.purposes = list(dict.fromkeys(chosen.code for chosen in purposes))
+    row.local_purposes = [chosen.local_id for chosen in purposes if chosen.local_id]
+    _save(row, "status", "purposes", "local_purposes", "review_on")
     if row.status != before:
         _note_change(row, before, by)
 
@@ -76,7 +81,8 @@ def pause_case(*, case: Case, by: User, version: int, until: date, reason: str) 
     row.status, row.paused_until = CaseStatus.PAUSED, until
     _save(row, "status", "paused_until")
     _note_change(row, before, by, until=until, reason=reason)
-    return _bookings(row, by).cancel_for_pause(until, by=by)
+    cancelled: int = _bookings(row, by).cancel_for_pause(until, by=by)
+    return cancelled
 
 
 @transaction.atomic
@@ -107,7 +113,8 @@ def close_case(
     _save(row, "status", "paused_until", "closed_by", "closed_at")
     _end_assignments(row, by, last_day, now)
     _note_change(row, before, by, until=last_day, end_reason=end_reason, reason=reason, learnt=learnt)
-    return _bookings(row, by).cancel_for_end(last_day, by=by)
+    cancelled: int = _bookings(row, by).cancel_for_end(last_day, by=by)
+    return cancelled
 
 
 @transaction.atomic

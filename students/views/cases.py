@@ -45,7 +45,7 @@ def case_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespons
     case = find_case(request, public_id)
     if case.status == CaseStatus.CLOSED:
         return _ended_already(request, case)
-    form = CaseForm(_split_purposes(request), case=case)
+    form = CaseForm(_split_purposes(request), case=case, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_case(case=case, by=request.user, **form.cleaned_data)
@@ -74,7 +74,7 @@ def _show_both_cases(request: AuthenticatedHttpRequest, case: Case, form: CaseFo
         request,
         student=case.student,
         mine=form,
-        saved=CaseForm(case=current),
+        saved=CaseForm(case=current, user=request.user),
         version=current.version,
         back=student_page(case.student),
     )
@@ -177,8 +177,9 @@ def _refused(
     elif isinstance(refusal, services.OpenCaseExists):
         form.add_error(None, _("The pupil has another support period by now. Go on in that one."))
     else:
-        form.data = form.data.copy()
-        form.data["version"] = str(find_case(request, case.public_id).version)
+        data = request.POST.copy()
+        data["version"] = str(find_case(request, case.public_id).version)
+        form.data = data
         form.add_error(
             None, _("Someone else has changed the support while you wrote. Look once more, and save again.")
         )

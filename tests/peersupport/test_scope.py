@@ -49,7 +49,14 @@ CALLABLE_BY_WEB = {
     "told_of_opening",
     "works_elsewhere",
 }  # fmt: skip
-CLOSED_TO_WEB = {"is_open", "linked_invitation", "log_opening", "may_open", "membership_schools"}
+CLOSED_TO_WEB = {
+    "is_open",
+    "linked_invitation",
+    "log_opening",
+    "may_open",
+    "membership_schools",
+    "organisation_words",
+}
 
 
 def ids(sql: str) -> set[int]:

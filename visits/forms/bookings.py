@@ -8,12 +8,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from operations.forms import OnceForm
 from peersupport.lib.dates import NoSuchTime, moment_at
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect
+from schools.codes import CONTACT_KIND, words_of
 from students.models import Assignment
-from visits.forms.contacts import KINDS, LENGTHS, OTHER_LENGTH, TWELVE_HOURS, OccasionForm
+from visits.forms.contacts import LENGTHS, OTHER_LENGTH, TILE_WORDS, TWELVE_HOURS, OccasionForm
 from visits.models import Booking, BookingCancelledBecause
 from visits.services import Plan
 
@@ -32,7 +34,6 @@ class BookingFields(forms.Form):
     use_required_attribute = False
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=KINDS,
         widget=TileRadioSelect,
         error_messages={"required": _("Choose what it is.")},
     )
@@ -71,6 +72,13 @@ class BookingFields(forms.Form):
         },
     )
     place = forms.CharField(label=_("Where?"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, user: User, kept_kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = words_of(user.acting).national_choices(CONTACT_KIND, [kept_kind])
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (code, TILE_WORDS.get(code, word)) for code, word in kinds
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -131,8 +139,8 @@ class NewBookingForm(OnceForm, BookingFields):
 class BookingForm(VersionForm, BookingFields):
     """A booking that is moved or changed."""
 
-    def __init__(self, data: Any = None, *, booking: Booking) -> None:
-        super().__init__(data, initial=_of_booking(booking))
+    def __init__(self, data: Any = None, *, booking: Booking, user: User) -> None:
+        super().__init__(data, initial=_of_booking(booking), user=user, kept_kind=booking.kind)
 
 
 def _of_booking(booking: Booking) -> dict[str, Any]:

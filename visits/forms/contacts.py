@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from peersupport.lib.dates import NoSuchTime, moment_at
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect, words_by_kind
+from schools.codes import CONTACT_KIND, CONTACT_MODE, Chosen, ContactKind, words_of
 from visits import services
 from visits.models import (
     Booking,
     Contact,
-    ContactKind,
     ContactNote,
     ContactOutcome,
     Participation,
@@ -28,14 +29,10 @@ from visits.words import TRIED, answer_of, outcome_of, words_for
 
 OTHER_LENGTH = "other"
 # With soft hyphens where they are long: a tile is narrow on a phone.
-KINDS = [
-    (ContactKind.HOME_VISIT.value, ContactKind.HOME_VISIT.label),
-    (ContactKind.AT_SCHOOL.value, ContactKind.AT_SCHOOL.label),
-    (ContactKind.PHONE.value, ContactKind.PHONE.label),
-    (ContactKind.MESSAGE.value, ContactKind.MESSAGE.label),
-    (ContactKind.GUARDIAN_CONTACT.value, pgettext_lazy("tile", "Guardian")),
-    (ContactKind.STAFF_CONTACT.value, pgettext_lazy("tile", "School staff")),
-]
+TILE_WORDS = {
+    ContactKind.GUARDIAN_CONTACT.value: pgettext_lazy("tile", "Guardian"),
+    ContactKind.STAFF_CONTACT.value: pgettext_lazy("tile", "School staff"),
+}
 LENGTHS = [("30", _("30 min")), ("60", _("60 min")), (OTHER_LENGTH, _("Another length"))]
 ANSWERS = [
     (ContactOutcome.MET.value, words_by_kind(words_for(ContactOutcome.MET), _("We met"))),
@@ -60,7 +57,6 @@ class OccasionForm(forms.Form):
     use_required_attribute = False
     kind = forms.ChoiceField(
         label=_("What was it?"),
-        choices=KINDS,
         widget=TileRadioSelect,
         error_messages={"required": _("Choose what it was.")},
     )
@@ -94,17 +90,35 @@ class OccasionForm(forms.Form):
         },
     )
     place = forms.CharField(label=_("Where?"), max_length=80, required=False)
+    mode = forms.ChoiceField(
+        label=_("In which way?"),
+        required=False,
+        help_text=_("Only if it was another way than usual, such as a video call."),
+    )
 
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
         *,
+        user: User,
         initial: Mapping[str, Any] | None = None,
         before: Contact | None = None,
     ) -> None:
-        """`before`: the contact that is being corrected; its own moment is accepted however old it is."""
+        """`before`: the contact that is being corrected; its own moment is accepted however old it is, and
+        its kind and way are offered also where the organisation has left them out since.
+        """
         super().__init__(data, initial=dict(initial or {}))
-        self.before = before
+        self.before, self.words = before, words_of(user.acting)
+        kinds = self.words.choices(
+            CONTACT_KIND, [Chosen(before.kind, before.local_kind_id)] if before else ()
+        )
+        modes = self.words.choices(
+            CONTACT_MODE, [Chosen(before.mode, before.local_mode_id)] if before else ()
+        )
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (token, TILE_WORDS.get(token, word)) for token, word in kinds
+        ]
+        self.fields["mode"].choices = [("", _("As usual")), *modes]  # type: ignore[attr-defined]
 
     @staticmethod
     def values_now(kind: str = "") -> dict[str, Any]:
@@ -133,11 +147,14 @@ class OccasionForm(forms.Form):
         }
 
     @staticmethod
-    def values_of(contact: Contact) -> dict[str, Any]:
+    def values_of(contact: Contact, user: User) -> dict[str, Any]:
         """What the form of a saved contact starts with."""
+        words = words_of(user.acting)
         local = timezone.localtime(contact.occurred_at)
+        is_usual = contact.local_mode_id is None and contact.mode == services.usual_mode(contact.kind)
         return OccasionForm.length_values(contact.minutes) | {
-            "kind": contact.kind,
+            "kind": words.token(CONTACT_KIND, contact.kind, contact.local_kind_id),
+            "mode": "" if is_usual else words.token(CONTACT_MODE, contact.mode, contact.local_mode_id),
             "on": local.date(),
             "at": local.time().replace(second=0, microsecond=0),
             "place": contact.place,
@@ -184,9 +201,23 @@ class OccasionForm(forms.Form):
             else:
                 self.cleaned_data["minutes"] = 0
 
+    @property
+    def kind_code(self) -> str:
+        """The national kind of what was chosen, or "" when nothing was."""
+        chosen = self.words.read(CONTACT_KIND, self.cleaned_data.get("kind", ""))
+        return chosen.code if chosen else ""
+
     def occasion(self) -> Occasion:
         cleaned = self.cleaned_data
-        return Occasion(cleaned["kind"], cleaned["occurred_at"], cleaned["minutes"], cleaned["place"])
+        kind = self.words.read(CONTACT_KIND, cleaned["kind"]) or Chosen(cleaned["kind"])
+        return Occasion(
+            kind.code,
+            cleaned["occurred_at"],
+            cleaned["minutes"],
+            cleaned["place"],
+            local_kind=kind.local_id,
+            mode=self.words.read(CONTACT_MODE, cleaned["mode"]),
+        )
 
 
 class PartForm(forms.Form):
@@ -247,27 +278,27 @@ class ContactForms:
         pupils: Sequence[Pupil],
         data: Mapping[str, Any] | None = None,
         *,
+        user: User,
         initial: Mapping[str, Any] | None = None,
         initial_parts: Sequence[Mapping[str, Any]] = (),
         before: Contact | None = None,
     ) -> None:
-        self.occasion_form = OccasionForm(data, initial=initial, before=before)
+        self.occasion_form = OccasionForm(data, user=user, initial=initial, before=before)
         starts = initial_parts or [{}] * len(pupils)
         self.part_forms = [
             PartForm(data, initial=start, pupil=pupil) for pupil, start in zip(pupils, starts, strict=True)
         ]
 
     @classmethod
-    def unchecked(cls, pupils: Sequence[Pupil], data: Mapping[str, Any]) -> "ContactForms":
+    def unchecked(cls, pupils: Sequence[Pupil], data: Mapping[str, Any], *, user: User) -> "ContactForms":
         """With all that was typed and no errors: for adding a pupil half-way."""
-        empty = cls(pupils)
+        empty = cls(pupils, user=user)
         parts = [_typed(form, data) for form in empty.part_forms]
-        return cls(pupils, initial=_typed(empty.occasion_form, data), initial_parts=parts)
+        return cls(pupils, user=user, initial=_typed(empty.occasion_form, data), initial_parts=parts)
 
     def is_valid(self) -> bool:
         all_valid = all([form.is_valid() for form in self.all_forms()])
-        kind = self.occasion_form.cleaned_data.get("kind")
-        if kind:
+        if kind := self.occasion_form.kind_code:
             for form in self.part_forms:
                 form.check_kind(kind)
         answers = [form.cleaned_data.get("outcome") for form in self.part_forms]

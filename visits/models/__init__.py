@@ -1,5 +1,6 @@
 """What is planned and done: bookings, contacts, each pupil's part in them, notes, next steps."""
 
+from schools.codes import ContactKind
 from visits.models.bookings import (
     Booking,
     BookingCancelledBecause,
@@ -7,8 +8,8 @@ from visits.models.bookings import (
 )
 from visits.models.contacts import (
     KINDS_WITH_STUDENT,
+    MODE_OF_KIND,
     Contact,
-    ContactKind,
     ContactNote,
     ContactOutcome,
     ContactQuerySet,
@@ -20,6 +21,7 @@ from visits.models.steps import NextStep
 
 __all__ = [
     "KINDS_WITH_STUDENT",
+    "MODE_OF_KIND",
     "Booking",
     "BookingCancelledBecause",
     "BookingStatus",

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import start_of_day
 from peersupport.lib.records import Record
+from schools.codes import ContactKind
 from schools.models import Role
 from students.models import Case, Student
 from supporters.models import PeerSupporter
-from visits.models.contacts import ContactKind
 
 LONGEST = timedelta(hours=12)
 

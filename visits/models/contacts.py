@@ -10,22 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.records import Record
-from schools.models import Role
+from schools.codes import ContactKind, ContactMode
+from schools.models import LocalCode, Role
 from students.models import Case, Student
 from supporters.models import PeerSupporter
 
-
-class ContactKind(models.TextChoices):
-    """National codes (DOMAIN §10)."""
-
-    HOME_VISIT = "home_visit", _("Home visit")
-    AT_SCHOOL = "at_school", _("At school")
-    PHONE = "phone", _("Phone")
-    MESSAGE = "message", _("Text or chat")
-    GUARDIAN_CONTACT = "guardian_contact", _("Guardian")
-    STAFF_CONTACT = "staff_contact", _("School staff")
-
-
+# How each of these is held unless someone says otherwise; the rest is told by nobody but the writer.
+MODE_OF_KIND: dict[str, str] = {
+    ContactKind.HOME_VISIT: ContactMode.IN_PERSON,
+    ContactKind.AT_SCHOOL: ContactMode.IN_PERSON,
+    ContactKind.PHONE: ContactMode.PHONE,
+    ContactKind.MESSAGE: ContactMode.CHAT,
+}
 # With the pupil; a talk with guardian or staff is work for the pupil, but no meeting with them.
 KINDS_WITH_STUDENT = (
     ContactKind.HOME_VISIT,
@@ -86,6 +82,18 @@ class Contact(Record):
     # NULL: logged by a coordinator.
     supporter = models.ForeignKey(PeerSupporter, on_delete=models.PROTECT, null=True, related_name="contacts")
     kind = models.CharField(_("What was it?"), max_length=20, choices=ContactKind)
+    # NULL: the national one itself. Tied to the one it stands for by composite foreign keys. No index: nobody
+    # looks contacts up by it, and nothing of a code list is ever deleted.
+    local_kind = models.ForeignKey(
+        LocalCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    # Empty: not stated, and the kind does not tell.
+    mode = models.CharField(
+        _("In which way?"), max_length=20, choices=ContactMode, blank=True, default="", db_default=""
+    )
+    local_mode = models.ForeignKey(
+        LocalCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     occurred_at = models.DateTimeField(_("When?"), default=timezone.now)
     minutes = models.PositiveSmallIntegerField(
         _("How long?"),

@@ -25,6 +25,7 @@ from visits.services.contacts import (
     edit_contact,
     log_contact,
     pupils_to_log,
+    usual_mode,
 )
 from visits.services.corrections import (
     AlreadyInContact,
@@ -75,6 +76,7 @@ __all__ = [
     "pupils_to_log",
     "put_back_contact",
     "tick_off",
+    "usual_mode",
     "withdraw_contact",
     "withdrawn_parts",
     "write_step",

@@ -29,7 +29,7 @@ def booking_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     if not assignments:
         messages.warning(request, _("The pupil has no peer supporter to book a time with."))
         return redirect(student_page(student))
-    form = NewBookingForm(request.POST or None, assignments=assignments)
+    form = NewBookingForm(request.POST or None, assignments=assignments, user=request.user)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +79,7 @@ def booking_move(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     booking = _find_booking(request, public_id)
     if booking.status != BookingStatus.PLANNED:
         return _no_longer(request, booking)
-    form = BookingForm(request.POST or None, booking=booking)
+    form = BookingForm(request.POST or None, booking=booking, user=request.user)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -104,7 +104,7 @@ def _both(request: AuthenticatedHttpRequest, booking: Booking, form: BaseForm) -
     return conflict(
         request,
         form=form,
-        stored=BookingForm(booking=current),
+        stored=BookingForm(booking=current, user=request.user),
         version=current.version,
         cancel_url=student_page(booking.student),
     )

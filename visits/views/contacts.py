@@ -42,8 +42,9 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     if is_saving:
         return _create(request, selected)
     if request.method == "POST":
-        return _form(request, ContactForms.unchecked(selected, request.POST), pupils)
-    return _form(request, ContactForms(selected, initial=_start(request, selected)), pupils)
+        return _form(request, ContactForms.unchecked(selected, request.POST, user=request.user), pupils)
+    start = _start(request, selected)
+    return _form(request, ContactForms(selected, user=request.user, initial=start), pupils)
 
 
 def _start(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> dict[str, Any]:
@@ -63,7 +64,8 @@ def _pupils_to_offer(user: User, chosen: set[UUID], *, only_chosen: bool = False
 
 
 def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpResponse:
-    forms, key = ContactForms(selected, request.POST), uuid_or_none(request.POST.get("form_key"))
+    forms = ContactForms(selected, request.POST, user=request.user)
+    key = uuid_or_none(request.POST.get("form_key"))
     if key is None or not forms.is_valid():
         return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)))
     try:
@@ -153,7 +155,7 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     contact, parts = find_own_contact(request, Contact.objects.visible_to(request.user), public_id)
     if request.method == "POST":
         return _edit(request, contact, parts)
-    return _edit_form(request, contact, _saved_forms(contact, parts), version=contact.version)
+    return _edit_form(request, contact, _saved_forms(request.user, contact, parts), version=contact.version)
 
 
 def find_own_contact(
@@ -173,7 +175,7 @@ def find_own_contact(
 
 
 def _edit(request: AuthenticatedHttpRequest, contact: Contact, parts: list[Participation]) -> HttpResponse:
-    forms = ContactForms(_pupils(contact, parts), request.POST, before=contact)
+    forms = ContactForms(_pupils(contact, parts), request.POST, user=request.user, before=contact)
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
     if not forms.is_valid():
@@ -197,7 +199,7 @@ def _conflict(request: AuthenticatedHttpRequest, contact: Contact, forms: Contac
     """Both texts, as they are now; when they say the same, it is saved."""
     contact.refresh_from_db()
     parts = _parts(request, contact)
-    differences, same = compare(forms, _saved_forms(contact, parts))
+    differences, same = compare(forms, _saved_forms(request.user, contact, parts))
     student_url = reverse("overviews:student_detail", args=[parts[0].student.public_id])
     if not differences:
         messages.success(request, _("The contact is saved."))
@@ -236,9 +238,11 @@ def _pupils(contact: Contact, parts: list[Participation]) -> list[Pupil]:
     return [Pupil(row.student, row.case_id, contact.supporter_id) for row in parts]
 
 
-def _saved_forms(contact: Contact, parts: list[Participation]) -> ContactForms:
+def _saved_forms(user: User, contact: Contact, parts: list[Participation]) -> ContactForms:
     return ContactForms(
         _pupils(contact, parts),
-        initial=OccasionForm.values_of(contact),
+        user=user,
+        before=contact,
+        initial=OccasionForm.values_of(contact, user),
         initial_parts=[PartForm.values_of(row, getattr(row, "note", None)) for row in parts],
     )

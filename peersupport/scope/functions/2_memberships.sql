@@ -31,11 +31,23 @@ end $$;
 create or replace trigger membership_is_confirmed_by_another before update on schools_membership
 for each row execute function guard_confirmation();
 
+-- What an organisation calls things (schools.codes): what it leaves out of forms, its own values, its target group.
+-- Empty when it has no words of its own.
+create or replace function organisation_words(o schools_organisation) returns text language sql stable as $$
+  select case when l.own is null and o.hidden_codes = '{}' and o.target_group_one = '' and o.target_group_many = ''
+              then ''
+              else json_build_object('hidden', o.hidden_codes, 'local', coalesce(l.own, '[]'::json),
+                                     'one', o.target_group_one, 'many', o.target_group_many)::text end
+    from (select json_agg(json_build_array(c.id, c.public_id, c.code_list, c.national_code, c.label, c.label_en,
+                                           c.label_da, c.is_offered) order by c.label, c.id) as own
+            from schools_localcode c where c.organisation_id = o.id) l
+$$;
+
 -- The scope's one statement. Returns the membership acted in: the one asked for when it holds, else the first.
 drop function if exists scope_begin(bigint, bigint);
 create function scope_begin(p_user bigint, p_membership bigint)
 returns table (membership_id bigint, role text, organisation_id bigint, organisation_name text,
-               school_id bigint, school_name text, schools bigint[], memberships bigint)
+               school_id bigint, school_name text, schools bigint[], memberships bigint, words text)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare chosen schools_membership; held bigint;
 begin
@@ -59,7 +71,7 @@ begin
   end if;
   perform set_config('app.role', chosen.role, true), set_config('app.membership_id', chosen.id::text, true);
   return query select chosen.id, chosen.role::text, o.id, o.name::text, chosen.school_id, s.name::text,
-                      membership_schools(chosen), held
+                      membership_schools(chosen), held, organisation_words(o)
                  from schools_organisation o left join schools_school s on s.id = chosen.school_id
                 where o.id = chosen.organisation_id;
 end $$;

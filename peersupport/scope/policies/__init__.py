@@ -68,6 +68,8 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         " withdrawn_at, withdrawn_by_id, used_at",
         "update": "withdrawn_at, withdrawn_by_id, used_at",
     },
+    # Not what it counts as: what was counted stays counted.
+    "schools_localcode": {"update": "label, label_en, label_da, is_offered, version"},
     "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
     "students_whereabouts": {"select": "student_id, school_id"},
     # An assignment never changes hands: it ends, and another begins.

@@ -43,6 +43,14 @@ POLICIES: dict[str, dict[str, Rule]] = {
         "coordinator": Rule(insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS),
         "admin": Rule(insert=AT_MY_ORGANISATIONS, change=AT_MY_ORGANISATIONS, delete=AT_MY_ORGANISATIONS),
     },
+    # Column grants besides: what a local value counts as never changes.
+    "schools_localcode": {
+        "anyone": Rule(read=f"organisation_id = {MY_ORGANISATION}"),
+        "admin": Rule(
+            insert=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+            change=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+        ),
+    },
     # Column grants besides: of a membership only its end and its confirmation can be changed, and the trigger
     # `membership_is_confirmed_by_another` watches over the confirmation.
     "schools_membership": {

@@ -28,6 +28,10 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_coordinator": Rights("north south", "north", "north", "north"),
         "admin": writes("north south", deletes=True),
     },
+    "schools_localcode": {
+        **dict.fromkeys(MEMBERS, reads("home")),
+        "admin": writes("home"),
+    },
     "schools_membership": {
         # Inserted: what they have granted themselves, confirmed by nobody else, and no role above their own.
         "coordinator": Rights(HOME_MEMBERS, "peer_supporter colleague school_staff", f"lead {SEE_STUDENTS}"),

@@ -54,6 +54,7 @@ from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
 from tests.peersupport.world.list_filters import add_list_filters
+from tests.peersupport.world.local_codes import add_local_codes
 from tests.peersupport.world.mail import add_mail
 from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
@@ -99,6 +100,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_bookings,
     add_next_steps,
     add_merges,
+    add_local_codes,
 )
 
 

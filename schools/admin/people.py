@@ -1,4 +1,4 @@
-"""What the system administrator keeps. Users too, and not in accounts: a user is made with a first role."""
+"""People and their roles. Users are here and not in accounts: a user is made with a first role."""
 
 from typing import Any, cast
 
@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SEARCHED, User
 from accounts.services import end_sessions
 from peersupport.admin import ScopedAdmin
+from peersupport.lib.dates import period_text
 from schools import services
-from schools.admin_forms import ChangedMembershipForm, NewMembershipForm, NewUserForm, SchoolAdminForm
-from schools.models import Membership, Organisation, School, SchoolContact
+from schools.admin import help as help_texts
+from schools.admin.forms import ChangedMembershipForm, NewMembershipForm, NewUserForm
+from schools.models import Membership, Organisation
 
 
 def _user(request: HttpRequest) -> User:
@@ -24,15 +26,28 @@ def _user(request: HttpRequest) -> User:
 class UserAdmin(ScopedAdmin):
     """People of the organisation. The address stays: whoever gets its mail can choose a new password."""
 
-    list_display = ["name", "email", "is_active", "needs_second_factor"]
+    list_display = ["name", "email", "state"]
     list_display_links = ["name"]
     list_filter = ["is_active"]
-    search_fields = ["given_name", "family_name", "email"]
-    ordering = ["family_name", "given_name", "pk"]
+    list_key = ("list_key", "pk")
+    search_columns = SEARCHED
+    search_help_text = _("Search by name or e-mail address; parts of words will do.")
+    help_texts = help_texts.USER
 
-    @admin.display(description=_("name"), ordering="family_name")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).by_name()  # type: ignore[attr-defined]
+
+    @admin.display(description=_("name"))
     def name(self, user: User) -> str:
         return user.name
+
+    @admin.display(description=_("status"), empty_value="")
+    def state(self, user: User) -> str:
+        return "" if user.is_active else gettext("may not sign in")
+
+    def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
+        """A new person gets a first role."""
+        return obj is None
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
@@ -86,14 +101,22 @@ class UserAdmin(ScopedAdmin):
 class MembershipAdmin(ScopedAdmin):
     """Roles, granted and ended by the service that knows the rules (TRUST T26)."""
 
-    list_display = ["person", "role", "place", "valid_from", "valid_to", "is_confirmed"]
+    list_display = ["person", "role", "place", "period", "state"]
     list_display_links = ["person"]
     list_filter = ["role"]
     list_select_related = ["user", "organisation", "school"]
-    search_fields = ["user__given_name", "user__family_name", "user__email"]
-    ordering = ["user__family_name", "user__given_name", "pk"]
+    list_key = ("-pk",)  # the latest first; an order by name would have to sort them all
+    search_columns = SEARCHED
+    search_help_text = _("Search by name or e-mail address; parts of words will do.")
+    help_texts = help_texts.MEMBERSHIP
 
-    @admin.display(description=_("name"), ordering="user__family_name")
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Of whom the words are found among the users, by their index."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(user__in=User.objects.get_queryset().found(search_term).values("pk")), False
+
+    @admin.display(description=_("name"))
     def person(self, membership: Membership) -> str:
         return membership.user.name
 
@@ -101,9 +124,19 @@ class MembershipAdmin(ScopedAdmin):
     def place(self, membership: Membership) -> str:
         return membership.scope_name
 
-    @admin.display(description=_("confirmed"), boolean=True)
-    def is_confirmed(self, membership: Membership) -> bool:
-        return membership.confirmed_at is not None
+    @admin.display(description=_("when"))
+    def period(self, membership: Membership) -> str:
+        return period_text(membership.valid_from, membership.valid_to)
+
+    @admin.display(description=_("status"), empty_value="")
+    def state(self, membership: Membership) -> str:
+        if membership.is_over:
+            return gettext("ended")
+        return "" if membership.confirmed_at else gettext("waits for confirmation")
+
+    @admin.display(description=_("confirmed"))
+    def is_confirmed(self, membership: Membership) -> str:
+        return gettext("Yes") if membership.confirmed_at else gettext("No")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         here: Any = super().get_queryset(request)
@@ -115,6 +148,10 @@ class MembershipAdmin(ScopedAdmin):
         if obj is None or not allowed:
             return allowed
         return services.may_end(membership=obj, by=_user(request)) and not obj.is_over
+
+    def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
+        """Always, but where a role is only shown."""
+        return obj is None or self.has_change_permission(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
@@ -150,48 +187,3 @@ class MembershipAdmin(ScopedAdmin):
         elif "valid_to" in form.changed_data:
             last_day, obj.valid_to = obj.valid_to, form.initial["valid_to"]
             services.set_last_day(membership=obj, by=_user(request), last_day=last_day)
-
-
-@admin.register(School)
-class SchoolAdmin(ScopedAdmin):
-    """Schools of the organisation; one that is closed keeps its history."""
-
-    form = SchoolAdminForm
-    unique_everywhere = "unit_code"
-    fields = ["name", "unit_code", "municipality_code", "forms", "grades", "status", "phone"]
-    list_display = ["name", "unit_code", "grades", "status"]
-    list_filter = ["status"]
-    search_fields = ["name", "unit_code"]
-    ordering = ["name", "pk"]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change:
-            obj.organisation_id = _user(request).acting.organisation_id
-        super().save_model(request, obj, form, change)
-
-
-@admin.register(SchoolContact)
-class SchoolContactAdmin(ScopedAdmin):
-    """Whom to ring at a school."""
-
-    fields = ["school", "function", "name", "email", "phone"]
-    list_display = ["function", "name", "school"]
-    list_select_related = ["school"]
-    search_fields = ["function", "name", "school__name"]
-    ordering = ["school__name", "function", "pk"]
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(ScopedAdmin):
-    """One's own organisation and its settings, which are rules of the programme."""
-
-    unique_everywhere = "number"
-
-    fields = ["name", "kind", "number", "municipality_code", "days_without_contact", "students_per_full_time"]
-    readonly_fields = ["kind"]
-    list_display = ["name", "kind", "days_without_contact", "students_per_full_time"]
-    ordering = ["name", "pk"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A new organisation is made by the operator."""
-        return False

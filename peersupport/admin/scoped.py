@@ -1,81 +1,46 @@
-"""Django admin for users, memberships, organisations and schools; no case table is ever registered in it.
-
-It is open to the role system administrator and to nobody else: there is no superuser and no permission table.
-What is listed and what can be chosen comes from `visible_to`, as on every page, and from the second lock.
-"""
+"""One model's pages in Django admin: rights by role, rows by `visible_to`, nothing deleted."""
 
 import json
-from functools import update_wrapper
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import AdminSite, ModelAdmin
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.forms import Field, ModelChoiceField, ModelForm
+from django.forms import DateInput, Field, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
-# Signing in, out and changing the password are allauth's; "view on site" would look rows up by number.
-NOT_OURS = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
+from accounts.reauthentication import ask_who_it_is
+from peersupport.admin.lists import KeysetChangeList
+from peersupport.lib.search import with_words
 
-
-class PeerSupportAdminConfig(AdminConfig):
-    default_site = "peersupport.admin.PeerSupportAdminSite"
-
-
-class PeerSupportAdminSite(AdminSite):
-    """Open to the role system administrator of an organisation, acted in; signing in is allauth's."""
-
-    site_title = site_header = _("Administration")
-    index_title = _("Users, roles and schools")
-    site_url = "/"
-    empty_value_display = "–"
-    enable_nav_sidebar = False
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        acting = getattr(request.user, "acting", None)
-        if acting is None or not request.user.is_active:
-            return False
-        return bool(acting.role == "admin" and acting.school_id is None)
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Refuses (403) other roles, where Django would show them a sign-in page of its own."""
-        inner = super().admin_view(view, cacheable)
-
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not self.has_permission(request):
-                raise PermissionDenied
-            answer: HttpResponse = inner(request, *args, **kwargs)
-            return answer
-
-        return update_wrapper(guarded, view)
-
-    def get_urls(self) -> list[Any]:
-        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_OURS]
-        for url in urls:
-            callback: Any = getattr(url, "callback", None)
-            if hasattr(callback, "login_url"):
-                callback.login_url = settings.LOGIN_URL
-        return urls
-
-    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Registers what is scoped by role and organisation; what packages register is left out."""
-        if admin_class is not None and issubclass(admin_class, ScopedAdmin):
-            super().register(model_or_iterable, admin_class, **options)
+# The browser's own calendar: it needs no script.
+DAY_INPUT = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+ENTRIES = 100  # of a record's changes, the latest
 
 
 class ScopedAdmin(ModelAdmin):
     """Rights by role, rows by `visible_to`, nothing deleted, log texts without names."""
 
+    is_scoped = True  # what the site registers; what packages bring along it leaves out
     actions = None
+    list_key: tuple[str, ...] = ("-pk",)  # the order of lists: columns of an index, unique together
+    search_columns: tuple[str, ...] = ()  # what a search looks in (peersupport.lib.search)
+    help_texts: dict[str, Any] = {}  # noqa: RUF012  by field, for whoever fills the form in
+    sortable_by = ()  # another order would sort the whole table
+    show_facets = ShowFacets.NEVER  # it counts every row
+    formfield_overrides = {models.DateField: {"widget": DAY_INPUT}}  # noqa: RUF012
     unique_everywhere = ""  # a column whose values other organisations may have taken
-    show_full_result_count = False
-    list_per_page = 50
+    list_per_page = 30
 
     def _is_admin(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
@@ -96,13 +61,26 @@ class ScopedAdmin(ModelAdmin):
         """Never: users are stopped, roles are ended, schools are closed."""
         return False
 
+    def writes_roles(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether this form grants or ends a role; then who fills it in shows that it is them (TRUST T26)."""
+        return False
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only by the filters shown: Django lets any column be guessed at, a password's hash too."""
         return lookup.partition("__")[0] in self.list_filter and "\0" not in str(value)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         visible: models.QuerySet[Any] = self.model._default_manager.visible_to(request.user)
-        return visible.order_by(*self.get_ordering(request))
+        return visible.order_by()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeysetChangeList
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self.search_columns  # Django's template shows a search where there are some
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return with_words(queryset, search_term, *self.search_columns), False
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -118,9 +96,16 @@ class ScopedAdmin(ModelAdmin):
         return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form class, told who fills it in (`form.by`)."""
-        form = super().get_form(request, obj, change=change, **kwargs)
+        """The form class, told who fills it in (`form.by`).
+
+        Django comes here when the record is found and the role let in: the moment to ask who it is.
+        """
+        if self.writes_roles(request, obj):
+            ask_who_it_is(request)
+        form = super().get_form(request, obj, change=change, help_texts=self.help_texts, **kwargs)
         form.by = request.user  # type: ignore[attr-defined]
+        for name, field in form.base_fields.items():  # also those that the form declares itself
+            field.help_text = self.help_texts.get(name, field.help_text)
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -140,12 +125,36 @@ class ScopedAdmin(ModelAdmin):
         if not change:
             obj.save(force_insert=True)
             return
-        columns = [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
+        changed = self.changed_columns(form)
+        columns = [field.name for field in obj._meta.concrete_fields if field.name in changed]
         if columns and hasattr(obj, "version"):
             obj.version += 1
             columns.append("version")
         if columns:
             obj.save(update_fields=columns)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Who changed what of a record, the latest first. Django's own would count, and show the oldest."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        entries = LogEntry.objects.filter(content_type_id=_content_type_id(record), object_id=str(record.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Changes of %(name)s") % {"name": record},
+            "entries": entries.select_related("user").order_by("-id")[:ENTRIES],
+            "most": ENTRIES,
+            "module_name": capfirst(str(self.opts.verbose_name_plural)),
+            "object": record,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
+
+    def changed_columns(self, form: ModelForm) -> list[str]:
+        """The columns that the form has changed; for forms whose fields are not columns."""
+        return form.changed_data
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return self._log(request, obj, 1, message)
@@ -155,8 +164,6 @@ class ScopedAdmin(ModelAdmin):
 
     def _log(self, request: HttpRequest, obj: Any, flag: int, message: Any) -> Any:
         """Django's own log row, but with the kind of record and its number for a text: no names in logs."""
-        from django.contrib.admin.models import LogEntry  # a model: not there yet when this module is read
-
         text = f"{obj._meta.model_name} {obj.pk}"
         return LogEntry.objects.create(
             user_id=int(request.user.pk or 0),
@@ -169,8 +176,6 @@ class ScopedAdmin(ModelAdmin):
 
 
 def _content_type_id(obj: models.Model) -> int:
-    from django.contrib.contenttypes.models import ContentType  # likewise
-
     return ContentType.objects.get_for_model(obj, for_concrete_model=False).pk
 
 

@@ -29,13 +29,13 @@ class Page:
     query: str = ""
     unusual: dict[str, int] = field(
         default_factory=dict
-    )  # actor, object, "actor object", "actor GET" → status
+    )  # actor, object, "actor object", "actor GET", "actor GET object" → status
 
     objects = ("",)
 
     def expected(self, actor: str, method: str, which: str = "") -> int:
         """The status for `actor`, signed in."""
-        for key in (f"{actor} {which}", f"{actor} {method}", which, actor):
+        for key in (f"{actor} {method} {which}", f"{actor} {which}", f"{actor} {method}", which, actor):
             if key in self.unusual:
                 return self.unusual[key]
         usual = self.get if method == "GET" else self.post
@@ -101,6 +101,8 @@ GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
+FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
+TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
@@ -157,6 +159,8 @@ OVERVIEWS = (
     ObjectPage("overviews:supporter_detail", of=SUPPORTER, allowed={*COORDINATORS, PEER, SUPERVISOR, LEAD}),
     Page("overviews:school_list", allowed={*COORDINATORS, STAFF, LEAD}),
     ObjectPage("overviews:school_detail", of=SCHOOL, allowed={*COORDINATORS, STAFF, LEAD}),
+    Page("overviews:task_list", allowed={*COORDINATORS, PEER}),
+    Page("overviews:feedback_list", allowed={*COORDINATORS, PEER}),
 )
 
 STUDENTS = (
@@ -184,9 +188,42 @@ STUDENTS = (
     ObjectPage("students:named_person_remove", of=PROTECTED, allowed=COORDINATORS, post=302),
 )
 
-OTHERS = (
+# One pupil's part in a contact: where that pupil has none, there is no such page.
+NO_SUCH_PART = {f"{COORDINATOR} ended": 404, f"{SCHOOL_COORDINATOR} ended": 404, f"{PEER} ended": 403}
+# The question was asked by the coordinator of the whole organisation.
+ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST ended": 403}
+
+VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage(
+        "visits:thanks_create",
+        of=CONTACT,
+        second=STUDENT,
+        allowed=COORDINATORS,
+        post=200,
+        unusual=NO_SUCH_PART,
+    ),
+    ObjectPage(
+        "visits:question_create",
+        of=CONTACT,
+        second=STUDENT,
+        allowed=COORDINATORS,
+        post=200,
+        unusual=NO_SUCH_PART,
+    ),
+    ObjectPage(
+        "visits:feedback_withdraw", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS
+    ),
+    ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
+    ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
+    Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
+    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+)
+
+OTHERS = (
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),
@@ -233,4 +270,4 @@ DJANGO_ADMIN = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *OTHERS, *DJANGO_ADMIN)
+PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *OTHERS, *DJANGO_ADMIN)

@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput
 from django.utils.translation import gettext as _
 
-from visits.forms import ContactForms, PartForm
+from visits.forms.contacts import ContactForms, PartForm
 from visits.models import ContactKind
 from visits.words import outcome_of, outcome_word
 

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from overviews.rows.feedback import Said, SaidUrls, said_about, with_feedback
 from overviews.rows.students import listed
+from overviews.rows.tasks import with_open_tasks
 from overviews.rows.words import duration, last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
 from peersupport.lib.pages import Page, keyset_page
@@ -28,7 +30,7 @@ TOKEN = "contact__public_id"  # noqa: S105  a row's id for paths, no secret
 
 def with_page_facts(user: User) -> Any:
     """Visible pupils with all that the page's header says."""
-    return with_next_step(listed(user), user=user, student="pk")
+    return with_open_tasks(with_next_step(listed(user), user=user, student="pk"), user)
 
 
 def beside(student: Any) -> tuple[str, date | None]:
@@ -132,6 +134,7 @@ class Entry:
     is_together: bool
     next_step: str
     edit_url: str
+    said: Said | None
 
 
 # What an entry says; the other half of these rows would be loaded for nothing.
@@ -154,18 +157,22 @@ def timeline(student: Student, user: User, *, kind: str, after: str | None) -> P
     parts = Participation.objects.visible_to(user).filter(student=student)
     if kind in ContactKind.values:
         parts = parts.filter(kind=kind)
-    loaded = parts.select_related("contact", "author", "note").only(*TIMELINE)
+    loaded = with_feedback(parts.select_related("contact", "author", "note").only(*TIMELINE))
     return keyset_page(loaded, after, size=ENTRIES, key=("-occurred_at", "-pk"), token_field=TOKEN)
 
 
-def entries(parts: Iterable[Participation], user: User) -> list[Entry]:
+def entries(parts: Iterable[Participation], student: Student, user: User) -> list[Entry]:
     """The timeline's rows as texts."""
     kinds = {code: str(label) for code, label in ContactKind.choices}
-    edit_url = prefix("visits:contact_edit")
-    return [_entry(part, kinds[part.kind], user, edit_url) for part in parts]
+    edit_url, said_urls = prefix("visits:contact_edit"), SaidUrls(student.public_id)
+    return [
+        _entry(part, kinds[part.kind], user, edit_url, said_about(part, user, said_urls)) for part in parts
+    ]
 
 
-def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any], str]) -> Entry:
+def _entry(
+    part: Participation, kind: str, user: User, edit_url: Callable[[Any], str], said: Said | None
+) -> Entry:
     note = getattr(part, "note", None)
     is_held = part.outcome == ContactOutcome.MET
     minutes = duration(part.contact.minutes) if part.contact.minutes else ""
@@ -185,6 +192,7 @@ def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any],
         is_together=bool(note and note.written_together),
         next_step=part.next_step,
         edit_url=edit_url(part.contact.public_id) if is_mine and is_of_this_role else "",
+        said=said,
     )
 
 

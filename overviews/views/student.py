@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.services import record_reads
 from overviews.rows import student as rows
+from overviews.rows.tasks import student_task_rows
 from peersupport.lib.http import AuthenticatedHttpRequest
 from schools.models import Role
 from students.models import CaseStatus, Student
@@ -36,7 +37,8 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         "place": student.place_label or user.acting.organisation_name,
         "guardians": guardians,
         "supporters": rows.supporter_rows(student, user),
-        "entries": rows.entries(page.rows, user),
+        "entries": rows.entries(page.rows, student, user),
+        "tasks": student_task_rows(student, user),
         "kinds": ContactKind.choices,
         "kind": kind if kind in ContactKind.values else "",
         "older_url": _timeline_url(student, kind, page.next_token) if page.next_token else "",

@@ -27,6 +27,7 @@ HARMLESS = {
     "students_referralstatuschange": "reason = 'x'",
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
+    "visits_feedbackanswer": "text = 'x'",
     "visits_participation": "next_step = 'x'",
 }
 
@@ -161,6 +162,8 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | None]]:
         "visits_contact": {"author_id": world.users["away"].pk, "supporter_id": world.supporters["away"].pk},
         "visits_participation": {"author_id": world.users["away"].pk},
         "visits_contactnote": {"author_id": world.users["away"].pk},
+        "visits_feedback": school,
+        "visits_task": {"organisation_id": world.away.pk},
     }
 
 

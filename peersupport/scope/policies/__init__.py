@@ -38,6 +38,9 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "kind, starts_on, ends_on, trial_until, reason, over_capacity_reason,"
         " ended_at, ended_by_id, end_reason, version"
     },
+    "visits_feedback": {"update": "closed_at, closed_by_id, version"},
+    # Whom a task is about, and who made it, stays.
+    "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }
 
 # Framework tables the web role has no business in: row security on, no policy, no privilege.

@@ -48,11 +48,14 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.feedback import add_feedback
+from tests.peersupport.world.tasks import add_tasks
 
 KEY = {
     "students_identity": "student_id",
     "students_whereabouts": "student_id",
     "visits_contactnote": "participation_id",
+    "visits_feedbackanswer": "feedback_id",
     "operations_formkey": "key",
 }
 
@@ -74,7 +77,7 @@ ACTORS = (
 )
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = ()
+MORE: tuple[Callable[["World"], None], ...] = (add_feedback, add_tasks)
 
 
 class World:

@@ -1,0 +1,63 @@
+"""What is done with contacts, thanks, questions and tasks. Everything that changes them is here."""
+
+from visits.services.contacts import (
+    OLDEST,
+    Correction,
+    InTheFuture,
+    Occasion,
+    Overtaken,
+    Part,
+    Pupil,
+    TooLongAgo,
+    check_moment,
+    edit_contact,
+    log_contact,
+    pupils_to_log,
+)
+from visits.services.feedback import (
+    AlreadyAsked,
+    NotToBeAnswered,
+    answer_question,
+    ask,
+    close_question,
+    thank,
+    withdraw_feedback,
+)
+from visits.services.tasks import (
+    TaskOwner,
+    WrongOwner,
+    create_task,
+    edit_task,
+    finish_task,
+    reopen_task,
+    task_owners,
+)
+
+__all__ = [
+    "OLDEST",
+    "AlreadyAsked",
+    "Correction",
+    "InTheFuture",
+    "NotToBeAnswered",
+    "Occasion",
+    "Overtaken",
+    "Part",
+    "Pupil",
+    "TaskOwner",
+    "TooLongAgo",
+    "WrongOwner",
+    "answer_question",
+    "ask",
+    "check_moment",
+    "close_question",
+    "create_task",
+    "edit_contact",
+    "edit_task",
+    "finish_task",
+    "log_contact",
+    "pupils_to_log",
+    "reopen_task",
+    "task_owners",
+    "thank",
+    "withdraw_feedback",
+]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
@@ -20,7 +21,7 @@ from visits.models import Task
 PAGE_SIZE = 30
 BY_DAY, LATEST_DONE = ("due_on", "pk"), ("-done_at", "-pk")
 MINE, LATE, GIVEN, DONE = "mine", "late", "given", "done"
-PARTS = {MINE: _("Mine"), LATE: _("Late"), GIVEN: _("Given by me"), DONE: _("Done")}
+PARTS = {MINE: _("Mine"), LATE: _("Late"), GIVEN: _("Given by me"), DONE: pgettext_lazy("tasks", "Done")}
 
 
 @require_safe

@@ -15,6 +15,9 @@ WORDS: dict[str, "StrOrPromise"] = {
     "overviews:student_search": _("Search for pupils"),
     "overviews:student_detail": _("A pupil's page"),
     "overviews:supporter_detail": _("A peer supporter's page"),
+    "overviews:school_detail": _("A school's page"),
+    "overviews:task_list": _("Tasks"),
+    "overviews:feedback_list": _("Thanks and questions"),
     "students:referral_list": _("List of referrals"),
     "students:referral_create": _("New referral"),
     "students:referral_detail": _("A referral"),
@@ -58,6 +61,11 @@ WORDS: dict[str, "StrOrPromise"] = {
     "visits:booking_move": _("Move the booking"),
     "visits:booking_cancel": _("Cancel the booking"),
     "visits:next_step_create": _("Next step"),
+    "visits:thanks_create": _("Thanks for a contact"),
+    "visits:question_create": _("A question about a contact"),
+    "visits:question_answer": _("Answer a question"),
+    "visits:task_create": _("New task"),
+    "visits:task_edit": _("Change a task"),
     "accounts:profile": _("My account"),
 }
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -29,7 +30,12 @@ class SupporterFilterForm(FilterForm):
     taking = forms.ChoiceField(
         label=_("New pupils"),
         required=False,
-        choices=[("", _("Everyone")), ("yes", _("Takes new pupils")), ("no", _("Takes no new pupils"))],
+        choices=[
+            ("", _("Everyone")),
+            ("room", _("Has room")),
+            ("yes", _("Takes new pupils")),
+            ("no", _("Takes no new pupils")),
+        ],
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -41,12 +47,14 @@ class SupporterFilterForm(FilterForm):
         ]
 
     def apply(self, supporters: Any) -> Any:
-        """Those placed at the school today, and those who take new pupils or do not."""
+        """Those placed at the school today, and those who take new pupils, have room for one, or do not."""
         chosen = self.chosen
         if "school" in chosen:
             supporters = supporters.placed_today_at(chosen["school"])
         if "taking" in chosen:
-            supporters = supporters.filter(is_accepting=chosen["taking"] == "yes")
+            supporters = supporters.filter(is_accepting=chosen["taking"] != "no")
+        if chosen.get("taking") == "room":
+            supporters = supporters.filter(open_assignments__lt=F("capacity"))
         return supporters
 
 

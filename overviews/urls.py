@@ -2,6 +2,7 @@ from django.urls import path
 
 from overviews.views import (
     access_log,
+    feedback,
     list_filters,
     my_day,
     my_school,
@@ -11,6 +12,7 @@ from overviews.views import (
     student,
     students,
     supporters,
+    tasks,
 )
 
 app_name = "overviews"
@@ -32,6 +34,8 @@ urlpatterns = [
     path("supporters/<uuid:public_id>/", supporters.supporter_detail, name="supporter_detail"),
     path("schools/", schools.school_list, name="school_list"),
     path("schools/<uuid:public_id>/", schools.school_detail, name="school_detail"),
+    path("tasks/", tasks.task_list, name="task_list"),
+    path("feedback/", feedback.feedback_list, name="feedback_list"),
     path("my-supporters/", starts.my_supporters, name="my_supporters"),
     path("programme/", starts.programme, name="programme"),
     path("administration/", starts.administration, name="administration"),

@@ -29,7 +29,7 @@ class Page:
     query: str = ""
     unusual: dict[str, int] = field(
         default_factory=dict
-    )  # actor, object, "actor object", "actor GET" → status
+    )  # actor, object, "actor object", "actor GET", "actor GET object" → status
     # Asks "is it you?" first (accounts.reauthentication); the statuses are for one who has just shown it.
     is_sensitive: bool = False
 
@@ -37,7 +37,7 @@ class Page:
 
     def expected(self, actor: str, method: str, which: str = "") -> int:
         """The status for `actor`, signed in."""
-        for key in (f"{actor} {which}", f"{actor} {method}", which, actor):
+        for key in (f"{actor} {method} {which}", f"{actor} {which}", f"{actor} {method}", which, actor):
             if key in self.unusual:
                 return self.unusual[key]
         usual = self.get if method == "GET" else self.post
@@ -105,6 +105,8 @@ BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
+FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
+TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
@@ -179,6 +181,8 @@ OVERVIEWS = (
     ObjectPage("overviews:supporter_detail", of=SUPPORTER, allowed={*COORDINATORS, PEER, SUPERVISOR, LEAD}),
     Page("overviews:school_list", allowed={*COORDINATORS, STAFF, LEAD}),
     ObjectPage("overviews:school_detail", of=SCHOOL, allowed={*COORDINATORS, STAFF, LEAD}),
+    Page("overviews:task_list", allowed={*COORDINATORS, PEER}),
+    Page("overviews:feedback_list", allowed={*COORDINATORS, PEER}),
 )
 
 STUDENTS = (
@@ -222,11 +226,38 @@ STUDENTS = (
     ObjectPage("students:merge_undo", of=MERGE, allowed=COORDINATORS, post=302),
 )
 
-OTHERS = (
-    Page("operations:status", allowed={ADMIN}),
-    Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
+# One pupil's part in a contact: where that pupil has none, there is no such page.
+NO_SUCH_PART = {f"{COORDINATOR} ended": 404, f"{SCHOOL_COORDINATOR} ended": 404, f"{PEER} ended": 403}
+# The question was asked by the coordinator of the whole organisation.
+ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST ended": 403}
+
+VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage(
+        "visits:thanks_create",
+        of=CONTACT,
+        second=STUDENT,
+        allowed=COORDINATORS,
+        post=200,
+        unusual=NO_SUCH_PART,
+    ),
+    ObjectPage(
+        "visits:question_create",
+        of=CONTACT,
+        second=STUDENT,
+        allowed=COORDINATORS,
+        post=200,
+        unusual=NO_SUCH_PART,
+    ),
+    ObjectPage(
+        "visits:feedback_withdraw", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS
+    ),
+    ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
+    ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
+    Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
+    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
     ObjectPage(
         "visits:booking_create",
         of=STUDENT,
@@ -242,6 +273,12 @@ OTHERS = (
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+)
+
+OTHERS = (
+    Page("operations:status", allowed={ADMIN}),
+    Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),
@@ -305,4 +342,4 @@ DJANGO_ADMIN = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *OTHERS, *DJANGO_ADMIN)
+PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *OTHERS, *DJANGO_ADMIN)

@@ -7,7 +7,7 @@ from django.forms import BoundField, CheckboxInput
 from django.utils.translation import gettext as _
 
 from schools.codes import CONTACT_KIND
-from visits.forms import ContactForms, PartForm
+from visits.forms.contacts import ContactForms, PartForm
 from visits.words import outcome_of, outcome_word
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from overviews.rows.feedback import Said, SaidUrls, said_about
 from overviews.rows.words import duration
 from peersupport.lib.dates import day_of, short_date, short_moment
 from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, CONTACT_MODE, Words, words_of
 from schools.models import Role
-from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection
+from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection, Student
 from visits.models import MODE_OF_KIND, BookingCancelledBecause, BookingStatus, ContactOutcome
 from visits.words import outcome_word
 
@@ -34,11 +35,12 @@ class Entry:
     is_step_done: bool = False
     url: str = ""
     act: str = ""
+    said: Said | None = None
 
 
-def entries(lines: Iterable[Any], user: User, contact_url: str) -> list[Entry]:
+def entries(lines: Iterable[Any], student: Student, user: User, contact_url: str) -> list[Entry]:
     """The lines of `timeline` as texts. `contact_url` begins the address of a new contact with the pupil."""
-    words = words_of(user.acting)
+    words, said_urls = words_of(user.acting), SaidUrls(student.public_id)
     writers: dict[str, Callable[[Any, Entry], None]] = {
         "contact": partial(_contact, user, words, prefix("visits:contact_edit")),
         "booking": partial(_booking, words, contact_url),
@@ -57,6 +59,8 @@ def entries(lines: Iterable[Any], user: User, contact_url: str) -> list[Entry]:
         when = short_date(day_of(line.at)) if line.what in {"begun", "left"} else short_moment(line.at)
         entry = Entry(title="", when=when, who="" if is_mine else name)
         writers[line.what](line, entry)
+        if line.what == "contact":
+            entry.said = said_about(line, user, said_urls)
         found.append(entry)
     return found
 

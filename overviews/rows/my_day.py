@@ -206,6 +206,7 @@ class Load:
     pupils: int
     capacity: int
     week: str
+    url: str  # the whole load, on one's own page
 
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
@@ -218,4 +219,5 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
     profile: Any = own.first()
     if profile is None:
         return None
-    return Load(len(pupils), profile.capacity, duration(profile.week_minutes or 0))
+    url = reverse("overviews:supporter_detail", args=[profile.public_id])
+    return Load(len(pupils), profile.capacity, duration(profile.week_minutes or 0), url)

@@ -1,4 +1,4 @@
-"""Översikt: what needs a coordinator's decision. Four queries however much there is."""
+"""Översikt: what needs a coordinator's decision. Three queries however much there is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
 from schools.models import Membership, Organisation
 from students.models import Case, Referral, Student
-from supporters.models import PeerSupporter
 from visits.models import Participation
 from visits.queries import QUIET_SINCE, TRIES, in_vain, with_last_contact
 
@@ -188,41 +187,6 @@ def referral_rows(user: User) -> list[ReferralRow]:
             joined(relative_day(day_of(referral.created_at)), referral.referred_by.name),
         )
         for referral in waiting.order_by("created_at", "pk")[:A_FEW]
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class SupporterRow:
-    """A supporter with more pupils than the norm gives room for."""
-
-    name: str
-    url: str
-    load: str
-
-
-OVER_CAPACITY = """
-select p.public_id, u.given_name, u.family_name, p.capacity, l.open_assignments
-  from ({supporters}) p
-  join supporter_loads() l on l.supporter_id = p.id and l.open_assignments > p.capacity
-  join accounts_user u on u.id = p.user_id
- order by u.family_name, u.given_name
-"""
-
-
-def over_capacity(user: User) -> list[SupporterRow]:
-    """All supporters with more pupils than their capacity."""
-    supporters: Any = PeerSupporter.objects.visible_to(user).with_capacity().order_by()
-    found = rows_around(
-        OVER_CAPACITY, {}, supporters=supporters.values("id", "public_id", "user_id", "capacity")
-    )
-    return [
-        SupporterRow(
-            f"{supporter.given_name} {supporter.family_name}",
-            reverse("overviews:supporter_detail", args=[supporter.public_id]),
-            _("%(pupils)s pupils, room for %(capacity)s")
-            % {"pupils": supporter.open_assignments, "capacity": supporter.capacity},
-        )
-        for supporter in found
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from overviews.rows.students import listed
+from overviews.rows.tasks import with_open_tasks
 from overviews.rows.words import last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
 from schools.codes import CONTACT_KIND, SUPPORT_PURPOSE, words_of
@@ -31,7 +32,7 @@ from visits.queries import with_next_step
 
 def with_page_facts(user: User) -> Any:
     """Visible pupils with all that the page's header says."""
-    return with_next_step(listed(user), user=user, student="pk")
+    return with_open_tasks(with_next_step(listed(user), user=user, student="pk"), user)
 
 
 def beside(student: Any) -> tuple[str, date | None]:

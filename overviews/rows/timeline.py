@@ -63,6 +63,14 @@ EVENTS = {
 
 # A token names an event without its number: an address holds no row's number.
 TOKEN = "md5(e.what || ':' || e.id)::uuid"  # noqa: S105  no secret
+SAID = """(
+  select jsonb_agg(jsonb_build_object(
+           'public_id', f.public_id, 'kind', f.kind, 'text', f.text, 'created_at', f.created_at,
+           'answer', w.text, 'closed_at', f.closed_at, 'author_id', f.author_id, 'made_by_id', f.made_by_id,
+           'made_by', m.given_name) order by f.created_at, f.id)::text
+    from visits_feedback f join accounts_user m on m.id = f.made_by_id
+    left join visits_feedbackanswer w on w.feedback_id = f.id
+   where f.participation_id = p.id)"""
 TIMELINE = f"""
 with events as materialized ({{events}}),
 mark as (select e.at, e.what, e.id from events e where {TOKEN} = %(after)s::uuid),
@@ -74,7 +82,7 @@ select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, 
        u.given_name, u.family_name, coalesce(p.kind, b.kind) as kind, p.outcome, p.next_step, p.step_done_at,
        c.public_id as contact, c.minutes, c.mode, c.local_kind_id as local_kind,
        c.local_mode_id as local_mode, c.supporter_id as contact_supporter, n.text as note,
-       n.written_together, coalesce(c.place, b.place) as place, b.public_id as booking,
+       n.written_together, {SAID} as said, coalesce(c.place, b.place) as place, b.public_id as booking,
        b.status as booking_status, b.starts_at, b.cancelled_because, b.cancel_note,
        s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,
        a.kind as assignment_kind, a.end_reason as left_reason, t.text as step, x.before as protection_before,

@@ -14,6 +14,7 @@ from accounts.services import record_reads
 from overviews.rows import student as rows
 from overviews.rows.entries import contact_url_of, entries
 from overviews.rows.people import people_of
+from overviews.rows.tasks import student_task_rows
 from overviews.rows.timeline import PROTECTION, WHAT, Narrowing, timeline
 from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
 from schools.codes import CONTACT_KIND, words_of
@@ -43,6 +44,7 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         "people": people_of(student, user),
         "supporters": rows.supporter_rows(student, user),
         "bookings": rows.booking_rows(student, user, contact_url),
+        "tasks": student_task_rows(student, user),
         "contact_url": contact_url,
         "is_open": is_open,
         **_case_context(case, user, is_open=is_open),
@@ -76,7 +78,7 @@ def _timeline_context(
     page = timeline(student, user, narrowing, uuid_or_none(request.GET.get("after")))
     is_coordinator = user.acting.role == Role.COORDINATOR
     return {
-        "entries": entries(page.lines, user, contact_url),
+        "entries": entries(page.lines, student, user, contact_url),
         "narrowing": narrowing,
         "kinds": words.every(CONTACT_KIND),
         # A change of protection is the coordinators' to see.

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import invitations, pupils, words, year
+from peersupport.demo import feedback, invitations, pupils, tasks, words, year
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
@@ -33,7 +33,8 @@ SEED = 2026
 STUDENTS = 160
 PLACES_PER_FULL_TIME = 6
 # Places kept for the cases told below, and some for whoever the visitor assigns; by position in the cast.
-KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 2, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
+# Tove (3) has none left, so that with Rut she has one pupil more than there is room for.
+KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 0, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
 # At Norra Tegelbruket only three pupils ever: a school too small for its own statistics.
 SMALL_SCHOOL = 4
 # Hugo, by position in the tale: last met almost three weeks ago.
@@ -143,6 +144,7 @@ class Tale:
         self._moves_school(self.cases[7].student)
         tell_plans(self.assignments, self.petra)
         self._new_referrals()
+        self._thanks_and_tasks()
 
     def _refer_and_accept(self, row: tuple[Any, ...]) -> Case:
         given, family, called, sex, school, grade, _supporter, days = row
@@ -272,6 +274,17 @@ class Tale:
                 student=before, by=self.petra, version=before.version, name=None, fields={},
                 place=Place(self.cast.schools[6], SchoolForm.COMPULSORY, 7, today() - timedelta(days=20)),
             )  # fmt: skip
+
+    def _thanks_and_tasks(self) -> None:
+        """What Petra and Karim say to each other, and what they have to do."""
+        karim = self.cast.supporters[0].user
+        oskar, amina, yusuf, *_others = [assignment.student for assignment in self.assignments]
+        with as_user(self.petra):
+            question = feedback.thank_and_ask(self.petra, oskar, amina, yusuf)
+            tasks.of_coordinator(self.petra, karim, oskar, amina)
+        with as_user(karim):
+            feedback.answer(karim, question)
+            tasks.of_supporter(karim, self.petra, yusuf)
 
     def _new_referrals(self) -> None:
         """Three that wait for an answer, one of them about a protected pupil, and one that got a no."""

@@ -159,8 +159,9 @@ class ReferralFilterForm(forms.Form):
         super().__init__(data)
         if len(user.acting.schools) > 1:
             self.fields["school"].queryset = School.objects.visible_to(user).open().by_name()  # type: ignore[attr-defined]
-        else:
+        else:  # nothing to choose, but a school's page may ask for the only one there is
             del self.fields["school"]
+        self._asks_for_school = bool(data.get("school"))
 
     def apply(self, referrals: "QuerySet[Referral]") -> "QuerySet[Referral]":
         """`referrals`, narrowed; a choice that does not exist narrows nothing.
@@ -169,8 +170,9 @@ class ReferralFilterForm(forms.Form):
         """
         self.is_valid()
         if school := self.cleaned_data.get("school"):
-            of_school = referrals.filter(school=school, protection=Protection.NONE)
-            referrals = of_school.exclude(student__is_protected=True)
+            referrals = referrals.filter(school=school)
+        if school or (self._asks_for_school and "school" not in self.fields):
+            referrals = referrals.filter(protection=Protection.NONE).exclude(student__is_protected=True)
         status = self.data.get("status", "")
         if status == "open":
             return referrals.filter(status__in=(ReferralStatus.REQUESTED, ReferralStatus.AWAITING_CONSENT))

@@ -37,6 +37,7 @@ HARMLESS = {
     "students_referralstatuschange": "reason = 'x'",
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
+    "visits_feedbackanswer": "text = 'x'",
     "visits_participation": "next_step = 'x'",
 }
 
@@ -188,6 +189,8 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "visits_contactnote": {"author_id": world.users["away"].pk},
         "visits_booking": of_pupil,
         "visits_nextstep": of_pupil,
+        "visits_feedback": school,
+        "visits_task": {"organisation_id": world.away.pk},
     }
 
 

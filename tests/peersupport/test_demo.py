@@ -201,3 +201,32 @@ def test_calendar_knows_easter_and_breaks():
     assert not is_school_day(date(2026, 12, 24))
     assert not is_school_day(date(2027, 7, 1))
     assert is_school_day(date(2026, 11, 24))
+
+
+def test_story_shows_thanks_questions_and_tasks(told):
+    from visits.models import Feedback, Task
+
+    with owner():
+        assert Feedback.objects.filter(kind="thanks").count() == 2
+        open_ones = Feedback.objects.open_questions()
+        assert open_ones.unanswered().count() == 1 and open_ones.count() == 2
+        petra = User.objects.get(email="samordnare@demo.example")
+        karim = User.objects.get(email="peer@demo.example")
+        for user in (petra, karim):
+            mine = Task.objects.owned_by(user).open()
+            assert mine.filter(due_on__lt=timezone.localdate()).exists()
+            assert mine.filter(student__isnull=False).exists()
+
+
+def test_story_has_a_supporter_over_capacity(lindsjo):
+    with owner():
+        loads = Assignment.objects.holding_today().filter(kind="main", supporter__organisation=lindsjo)
+        over = [
+            load["supporter"]
+            for load in loads.order_by().values("supporter").annotate(students=Count("pk"))
+            if load["students"]
+            > PeerSupporter.objects.with_capacity()
+            .values_list("capacity", flat=True)
+            .get(pk=load["supporter"])
+        ]
+    assert over

@@ -1,10 +1,31 @@
-"""What is filled in about contacts, bookings and next steps."""
+"""What people type about contacts, bookings, next steps, thanks, questions and tasks."""
 
-from visits.forms.bookings import BookingForm, CancelBookingForm, NewBookingForm
-from visits.forms.contacts import ContactForms, OccasionForm, PartForm, WithdrawForm
-from visits.forms.steps import NextStepForm
+from visits.forms.bookings import (
+    BookingForm,
+    CancelBookingForm,
+    NewBookingForm,
+)
+from visits.forms.contacts import (
+    ContactForms,
+    OccasionForm,
+    PartForm,
+    WithdrawForm,
+)
+from visits.forms.feedback import (
+    AnswerForm,
+    QuestionForm,
+    ThanksForm,
+)
+from visits.forms.steps import (
+    NextStepForm,
+)
+from visits.forms.tasks import (
+    TaskEditForm,
+    TaskForm,
+)
 
 __all__ = [
+    "AnswerForm",
     "BookingForm",
     "CancelBookingForm",
     "ContactForms",
@@ -12,5 +33,9 @@ __all__ = [
     "NextStepForm",
     "OccasionForm",
     "PartForm",
+    "QuestionForm",
+    "TaskEditForm",
+    "TaskForm",
+    "ThanksForm",
     "WithdrawForm",
 ]

@@ -1,6 +1,8 @@
-"""What is planned and done: bookings, contacts, each pupil's part in them, notes, next steps."""
+"""What is planned and done: bookings, contacts, notes, next steps, thanks and questions, tasks."""
 
-from schools.codes import ContactKind
+from schools.codes import (
+    ContactKind,
+)
 from visits.models.bookings import (
     Booking,
     BookingCancelledBecause,
@@ -17,11 +19,19 @@ from visits.models.contacts import (
     ParticipationQuerySet,
     WithdrawalReason,
 )
-from visits.models.steps import NextStep
+from visits.models.feedback import (
+    Feedback,
+    FeedbackAnswer,
+    FeedbackKind,
+)
+from visits.models.steps import (
+    NextStep,
+)
+from visits.models.tasks import (
+    Task,
+)
 
 __all__ = [
-    "KINDS_WITH_STUDENT",
-    "MODE_OF_KIND",
     "Booking",
     "BookingCancelledBecause",
     "BookingStatus",
@@ -30,8 +40,14 @@ __all__ = [
     "ContactNote",
     "ContactOutcome",
     "ContactQuerySet",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackKind",
+    "KINDS_WITH_STUDENT",
+    "MODE_OF_KIND",
     "NextStep",
     "Participation",
     "ParticipationQuerySet",
+    "Task",
     "WithdrawalReason",
 ]

@@ -1,4 +1,4 @@
-"""What is done: the contacts, each pupil's part in them, and the notes."""
+"""The contacts, each pupil's part in them, and the notes."""
 
 from typing import Self
 
@@ -79,8 +79,10 @@ class Contact(Record):
     """
 
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
-    # NULL: logged by a coordinator.
-    supporter = models.ForeignKey(PeerSupporter, on_delete=models.PROTECT, null=True, related_name="contacts")
+    # NULL: logged by a coordinator. Its index is `contact_by_supporter`.
+    supporter = models.ForeignKey(
+        PeerSupporter, on_delete=models.PROTECT, null=True, db_index=False, related_name="contacts"
+    )
     kind = models.CharField(_("What was it?"), max_length=20, choices=ContactKind)
     # NULL: the national one itself. Tied to the one it stands for by composite foreign keys. No index: nobody
     # looks contacts up by it, and nothing of a code list is ever deleted.
@@ -143,7 +145,13 @@ class Contact(Record):
                 fields=["author_id", "-occurred_at"],
                 name="contact_by_author",
                 include=["minutes", "kind", "is_withdrawn"],
-            )
+            ),
+            # Hours and contacts by week are sums over weeks of one supporter, never over the table.
+            models.Index(
+                fields=["supporter_id", "-occurred_at"],
+                name="contact_by_supporter",
+                include=["minutes", "kind", "is_withdrawn"],
+            ),
         ]
 
     def __str__(self) -> str:

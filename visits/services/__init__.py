@@ -1,4 +1,4 @@
-"""What is done with bookings, contacts and next steps. Everything that changes data is here."""
+"""What is done with bookings, contacts, next steps, thanks, questions and tasks."""
 
 from visits.services.bookings import (
     DoubleBooked,
@@ -39,12 +39,31 @@ from visits.services.corrections import (
     withdraw_contact,
     withdrawn_parts,
 )
+from visits.services.feedback import (
+    AlreadyAsked,
+    NotToBeAnswered,
+    answer_question,
+    ask,
+    close_question,
+    thank,
+    withdraw_feedback,
+)
 from visits.services.steps import (
     tick_off,
     write_step,
 )
+from visits.services.tasks import (
+    TaskOwner,
+    WrongOwner,
+    create_task,
+    edit_task,
+    finish_task,
+    reopen_task,
+    task_owners,
+)
 
 __all__ = [
+    "AlreadyAsked",
     "AlreadyInContact",
     "Correction",
     "DoubleBooked",
@@ -53,19 +72,28 @@ __all__ = [
     "NoLongerPlanned",
     "NotAllMine",
     "NotAssigned",
+    "NotToBeAnswered",
     "OLDEST",
     "Occasion",
     "Overtaken",
     "Part",
     "Plan",
     "Pupil",
+    "TaskOwner",
     "TooLongAgo",
+    "WrongOwner",
     "all_contacts",
+    "answer_question",
+    "ask",
     "bookable",
     "cancel_booking",
     "check_moment",
+    "close_question",
     "complete_booking",
+    "create_task",
     "edit_contact",
+    "edit_task",
+    "finish_task",
     "found_to_log",
     "log_contact",
     "move_booking",
@@ -75,9 +103,13 @@ __all__ = [
     "plan_booking",
     "pupils_to_log",
     "put_back_contact",
+    "reopen_task",
+    "task_owners",
+    "thank",
     "tick_off",
     "usual_mode",
     "withdraw_contact",
+    "withdraw_feedback",
     "withdrawn_parts",
     "write_step",
 ]

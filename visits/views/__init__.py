@@ -1,4 +1,4 @@
-"""Pages about contacts, bookings and next steps."""
+"""Pages of contacts, bookings, next steps, thanks, questions and tasks."""
 
 from visits.views.bookings import (
     booking_cancel,
@@ -15,9 +15,22 @@ from visits.views.corrections import (
     contact_withdraw,
     withdrawn_contacts,
 )
+from visits.views.feedback import (
+    feedback_withdraw,
+    question_answer,
+    question_close,
+    question_create,
+    thanks_create,
+)
 from visits.views.steps import (
     next_step_create,
     next_step_done,
+)
+from visits.views.tasks import (
+    task_create,
+    task_done,
+    task_edit,
+    task_reopen,
 )
 
 __all__ = [
@@ -29,7 +42,16 @@ __all__ = [
     "contact_move",
     "contact_put_back",
     "contact_withdraw",
+    "feedback_withdraw",
     "next_step_create",
     "next_step_done",
+    "question_answer",
+    "question_close",
+    "question_create",
+    "task_create",
+    "task_done",
+    "task_edit",
+    "task_reopen",
+    "thanks_create",
     "withdrawn_contacts",
 ]

@@ -1,5 +1,6 @@
 """Valid with no arguments, obviously invented; tests and the demo share them."""
 
+from peersupport.demo.factories.feedback import FeedbackAnswerFactory, FeedbackFactory, TaskFactory
 from peersupport.demo.factories.people import (
     PASSWORD,
     AdminFactory,
@@ -39,6 +40,8 @@ __all__ = [
     "CaseFactory",
     "ContactFactory",
     "CoordinatorFactory",
+    "FeedbackAnswerFactory",
+    "FeedbackFactory",
     "GuardianFactory",
     "LeadFactory",
     "LivedExperienceFactory",
@@ -56,6 +59,7 @@ __all__ = [
     "SchoolStaffFactory",
     "StudentFactory",
     "SupervisorFactory",
+    "TaskFactory",
     "UserFactory",
     "add_participation",
 ]

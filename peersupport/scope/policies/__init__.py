@@ -82,6 +82,9 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         " cancel_note, version"
     },
     "visits_nextstep": {"update": "done_at, done_by_id, version"},
+    "visits_feedback": {"update": "closed_at, closed_by_id, version"},
+    # Whom a task is about, and who made it, stays.
+    "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }
 
 # The same for the worker.

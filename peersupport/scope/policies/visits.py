@@ -1,9 +1,12 @@
-"""The bookings, the contacts, each pupil's part in them, the notes, the next steps."""
+"""Bookings, contacts, each pupil's part in them, notes, next steps, thanks and questions, and tasks."""
 
 from peersupport.scope.policies.rules import (
+    AS_COORDINATOR,
+    AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
     IN_MY_OWN_NAME,
     ME,
+    MY_ORGANISATION,
     MY_OWN,
     MY_OWN_AS_COORDINATOR,
     MY_SCHOOLS,
@@ -12,6 +15,18 @@ from peersupport.scope.policies.rules import (
     Rule,
     acting_as,
 )
+
+# Tasks: about nobody, only their owner and their maker; about a pupil, only who sees the pupil.
+GIVEN_OR_MINE = f"(owner_id = {ME} or made_by_id = {ME})"
+TASK_OF_COORDINATOR = (
+    f"{AS_COORDINATOR} and organisation_id = {MY_ORGANISATION}"
+    f" and ({AT_MY_SCHOOLS} or (student_id is null and {GIVEN_OR_MINE}))"
+)
+TASK_OF_SUPPORTER = (
+    f"{AS_PEER_SUPPORTER} and organisation_id = {MY_ORGANISATION} and {GIVEN_OR_MINE}"
+    f" and (student_id is null or {OF_MY_STUDENTS})"
+)
+GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "visits_contact": {
@@ -62,6 +77,33 @@ POLICIES: dict[str, dict[str, Rule]] = {
         ),
         "peer_supporter": Rule(
             read=OF_MY_STUDENTS, insert=f"{OF_MY_STUDENTS} and written_by_id = {ME}", change=OF_MY_STUDENTS
+        ),
+    },
+    # Column grants besides: of thanks or a question only its end can be changed. An answer keeps the question
+    # by its foreign key: what is answered is not taken back.
+    "visits_feedback": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=f"made_by_id = {ME} and closed_at is null and {AT_MY_SCHOOLS}",
+            change=f"(closed_by_id is null or closed_by_id = {ME}) and {AT_MY_SCHOOLS}",
+            delete=f"made_by_id = {ME} and {AT_MY_SCHOOLS}",
+        ),
+        "peer_supporter": Rule(read=MY_OWN),
+    },
+    "visits_feedbackanswer": {
+        "coordinator": Rule(read=AT_MY_SCHOOLS),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN),
+    },
+    "visits_task": {
+        "coordinator": Rule(
+            read=TASK_OF_COORDINATOR,
+            insert=f"{TASK_OF_COORDINATOR} and {GIVEN_BY_ME}",
+            change=TASK_OF_COORDINATOR,
+        ),
+        "peer_supporter": Rule(
+            read=TASK_OF_SUPPORTER,
+            insert=f"{TASK_OF_SUPPORTER} and {GIVEN_BY_ME}",
+            change=TASK_OF_SUPPORTER,
         ),
     },
 }

@@ -50,6 +50,7 @@ from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
 from tests.peersupport.world.bookings import add_bookings
 from tests.peersupport.world.case_changes import add_case_changes
+from tests.peersupport.world.feedback import add_feedback
 from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
@@ -59,11 +60,13 @@ from tests.peersupport.world.mail import add_mail
 from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.people_around import add_people_around
+from tests.peersupport.world.tasks import add_tasks
 
 KEY = {
     "students_identity": "student_id",
     "students_whereabouts": "student_id",
     "visits_contactnote": "participation_id",
+    "visits_feedbackanswer": "feedback_id",
     "operations_formkey": "key",
 }
 
@@ -101,6 +104,8 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_next_steps,
     add_merges,
     add_local_codes,
+    add_feedback,
+    add_tasks,
 )
 
 

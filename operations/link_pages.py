@@ -16,6 +16,7 @@ address without it (TRUST T16). Whatever is wrong with a link, the answer is the
         use_link(request, link)  # in the POST that does it
 """
 
+from cryptography.fernet import InvalidToken
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from operations import services
@@ -38,11 +39,19 @@ def enter_link(request: HttpRequest, kind: LinkKind, token: str, *, to: str) -> 
 
 def opened_link(request: HttpRequest, kind: LinkKind) -> OpenedLink:
     """The link this browser came by, open for the rest of the request; 404 when it no longer opens."""
-    kept = request.session.get(SESSION_KEY, {}).get(str(kind))
-    link = services.open_link(kind=kind, token=unseal(kept)) if kept else None
+    token = _kept_token(request, kind)
+    link = services.open_link(kind=kind, token=token) if token else None
     if link is None:
         raise Http404
     return link
+
+
+def _kept_token(request: HttpRequest, kind: LinkKind) -> str:
+    kept = request.session.get(SESSION_KEY, {}).get(str(kind))
+    try:
+        return unseal(kept) if kept else ""
+    except InvalidToken:  # its key is no longer among FIELD_KEYS
+        return ""
 
 
 def use_link(request: HttpRequest, link: OpenedLink) -> None:

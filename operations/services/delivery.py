@@ -1,5 +1,6 @@
 """The worker's side of the outbox: each mail once, however often it is stopped (docs/adr/0013)."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
@@ -21,6 +22,7 @@ from django.utils import timezone
 
 from operations.models import OF_THE_SERVER, MailError, MailState, OutgoingMail
 
+logger = logging.getLogger(__name__)
 GIVE_UP_AFTER = timedelta(days=5)  # as mail servers do themselves
 LONGEST_REST = timedelta(minutes=10)
 PERMANENT = 500  # answers of a mail server from here on will be the same next time
@@ -87,6 +89,9 @@ def _send(server: Any, mail: OutgoingMail) -> str:
         return MailError.REFUSED if refused.smtp_code >= PERMANENT else MailError.LATER
     except (SMTPException, OSError):
         return MailError.SERVER_AWAY
+    except Exception:  # whatever it is, one mail must not stand in the way of all others
+        logger.exception("A mail could not be put together")
+        return MailError.BROKEN
     return ""
 
 

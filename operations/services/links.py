@@ -58,6 +58,8 @@ def open_link(*, kind: LinkKind, token: str) -> OpenedLink | None:
 
     Whoever was in scope no longer is: from here on the link is who asks, and the policies of `link` hold.
     """
+    if "\0" in token:  # typed by somebody; PostgreSQL takes no such text
+        return None
     with connection.cursor() as cursor:
         cursor.execute("select * from open_link(%s, %s)", [token, kind])
         row = cursor.fetchone()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from peersupport.demo.cast import Cast
@@ -11,7 +12,6 @@ from peersupport.scope import scope
 from schools import services
 from schools.models import Invitation, Role
 
-PORT = 8000  # the address in a mail of the story; mail sent from the pages has the real one
 # (given name, family name, role, school by its number in the cast or None, days ago)
 INVITED = (
     ("Moa", "Låtsman", Role.SCHOOL_STAFF, 1, 9),
@@ -20,8 +20,11 @@ INVITED = (
 )
 
 
-def invite(cast: Cast) -> None:
-    """The coordinator invites, through the service; the owner then moves the moments back."""
+def invite(cast: Cast, site: str) -> None:
+    """The coordinator invites, through the service; the owner then moves the moments back.
+
+    `site` is where the demo is served, for the links in the mails.
+    """
     petra = cast.users["samordnare"]
     for given_name, family_name, role, school, days in INVITED:
         with web(), scope(petra):
@@ -34,13 +37,9 @@ def invite(cast: Cast) -> None:
                 school=None if school is None else cast.schools[school],
                 valid_to=None,
                 by=petra,
-                address_of=_address,
+                address_of=lambda token: site + reverse("schools:invitation_open", args=[token]),
             )
         _backdate(invitation, days)
-
-
-def _address(token: str) -> str:
-    return f"http://127.0.0.1:{PORT}/invitation/{token}/"
 
 
 def _backdate(invitation: Any, days: int) -> None:

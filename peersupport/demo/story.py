@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import feedback, invitations, pupils, tasks, words, year
+from peersupport.demo import feedback, invitations, openings, pupils, tasks, words, year
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
@@ -39,14 +39,19 @@ KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 0, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
 SMALL_SCHOOL = 4
 # Hugo, by position in the tale: last met almost three weeks ago.
 NOT_MET_FOR_LONG = 3
+# A protected pupil, by position in the tale.
+PROTECTED = 4
 
 
 class RefusedRows(Exception):
     """The bulk year holds rows that the service would refuse: the demo would show what cannot happen."""
 
 
-def tell(say: Say) -> None:
-    """Fill an empty database; as the owner, in one transaction, so that half a story is never left behind."""
+def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
+    """Fill an empty database; as the owner, in one transaction, so that half a story is never left behind.
+
+    `site` is where the links in its mail lead.
+    """
     with transaction.atomic(), owner():
         lindsjo, almvik = casting.lindsjo(), casting.almvik()
         say("Skolor, personal och peer supportrar finns.")
@@ -59,7 +64,8 @@ def tell(say: Say) -> None:
         tale = Tale(lindsjo)
         _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
         tale.go_on()
-        invitations.invite(lindsjo)
+        openings.open_a_name(tale.assignments[PROTECTED], site)
+        invitations.invite(lindsjo, site)
         say("Berättelsens elever är på plats.")
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from operations.models import MailError, MailState, OutgoingMail
-from operations.services import queue_mail
+from operations.services import delivery, queue_mail
 from operations.services.delivery import deliver_due_mail
 from peersupport.demo.factories import CoordinatorFactory, SchoolFactory, StudentFactory
 from peersupport.demo.owner import owner, worker
@@ -182,6 +182,22 @@ def test_a_mail_that_cannot_be_put_together_stops_nobody_else(port, to):
         deliver()
     assert server.addresses == ["bo@lindsjo.example"]
     assert mails()[0].last_error == MailError.BROKEN
+
+
+def test_a_mail_that_breaks_in_an_unforeseen_way_stops_nobody_else(port, monkeypatch):
+    queue(), queue("bo@lindsjo.example")
+    plain = delivery._message
+
+    def broken(mail):
+        if mail.to.startswith("vera"):
+            raise TypeError("unforeseen")
+        return plain(mail)
+
+    monkeypatch.setattr(delivery, "_message", broken)
+    with mail_server(port) as server:
+        assert deliver() == 1
+    assert server.addresses == ["bo@lindsjo.example"]
+    assert mails()[0].state == MailState.UNDELIVERABLE
 
 
 def test_a_job_may_write_mail_too(port):

@@ -1,6 +1,7 @@
 """Links: opened by whoever has the token, used once, refused without saying why."""
 
 import hashlib
+import logging
 import uuid
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from operations.models import LIFETIMES, Link, LinkKind, LinkOpening
 from operations.services import first_openings, make_link, open_link, withdraw_links
 from peersupport.demo.factories import CoordinatorFactory, PeerSupporterFactory
 from peersupport.demo.owner import owner
+from peersupport.lib.logging import JsonFormatter
 from peersupport.scope import scope
 from tests.test_access import masked
 
@@ -138,6 +140,34 @@ def test_a_link_that_does_not_open_is_the_same_404_to_the_byte(client, token, wh
     assert missing[0] == 404 and "Set-Cookie" not in missing[1]
     with owner():
         assert LinkOpening.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["a%00b", "%E4", "å" * 9, "x" * 3000, "' or 1=1"])
+def test_whatever_is_typed_for_a_token_is_the_same_404(client, typed):
+    missing = masked(client.get(f"/enter/{'x' * 43}/"))
+    assert masked(client.get(f"/enter/{typed}/")) == missing
+
+
+def test_a_link_whose_key_is_gone_is_the_same_404(client, token, settings):
+    client.get(f"/enter/{token}/")
+    settings.FIELD_KEYS = ["another"]
+    assert masked(client.get("/behind/")) == masked(Client().get("/behind/"))
+
+
+def test_no_log_line_holds_a_token(client, token):
+    """Django logs the path of a page that is not found; ours says the page's name."""
+    lines = []
+    handler = logging.StreamHandler()
+    handler.emit = lambda record: lines.append(JsonFormatter().format(record))
+    log = logging.getLogger("django.request")
+    log.addHandler(handler)
+    change(used_at=timezone.now())
+    try:
+        assert client.get(f"/enter/{token}/").status_code == 404
+    finally:
+        log.removeHandler(handler)
+    assert "Not Found: enter_link" in lines[0]
+    assert token not in "".join(lines)
 
 
 @pytest.mark.parametrize("why", REFUSED)

@@ -69,6 +69,27 @@ def test_a_page_defers_and_sees_nothing_of_it():
             transaction.set_rollback(True)
 
 
+SEEN_BY_NO_WORKER = (
+    "select session_key from accounts_session",
+    "select email from accounts_user",
+    "select token_digest from operations_link",
+    "select body_digest from operations_formkey",
+    "select alias from students_student",
+    "select family_name from students_identity",
+    "update operations_outgoingmail set sealed_to = 'x'",
+    "select * from search_students('{a}')",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", SEEN_BY_NO_WORKER)
+def test_the_worker_sees_no_people(statement):
+    with transaction.atomic():
+        with worker(), pytest.raises(LOCKED):
+            raw(statement)
+        transaction.set_rollback(True)
+
+
 # --- What is thrown away
 
 

@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccessLog, User
+from operations.models import OutgoingMail
 from peersupport.demo import story
 from peersupport.demo.calendar import easter, is_school_day
 from peersupport.demo.cast import SIGN_INS
@@ -230,3 +231,12 @@ def test_story_has_a_supporter_over_capacity(lindsjo):
             .get(pk=load["supporter"])
         ]
     assert over
+
+
+def test_story_opened_a_protected_name_and_told_the_coordinators(lindsjo):
+    with owner():
+        opening = AccessLog.objects.openings().get()
+        mails = list(OutgoingMail.objects.all())
+    assert opening.role == "peer_supporter"
+    assert "samordnare@demo.example" in {mail.to for mail in mails}
+    assert {mail.kind for mail in mails} == {"name_opened", "invitation"}

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         _refuse_busy_port(options["port"])
         children: list[subprocess.Popen[bytes]] = []
         try:
-            self.prepare(is_fresh=options["reset"])
+            self.prepare(f"http://{HOST}:{options['port']}", is_fresh=options["reset"])
             with self.step("Starting the web server"):
                 children.append(_web_server(options["port"]))
                 _wait_until_ready(children[0], options["port"])
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         finally:
             _stop(children)
 
-    def prepare(self, *, is_fresh: bool) -> None:
+    def prepare(self, site: str, *, is_fresh: bool) -> None:
         """Database, people, texts and static files, as far as they are missing."""
         with self.step("Finding PostgreSQL"):
             if is_fresh:
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         if not get_user_model()._default_manager.exists():
             with self.step("Inventing people and a school year"):
-                story.tell(self.stdout.write)
+                story.tell(self.stdout.write, site)
         with self.step("Compiling translations"):
             compile_all(Path(settings.LOCALE_PATHS[0]))
         with self.step("Collecting static files"):

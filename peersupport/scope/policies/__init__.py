@@ -52,8 +52,8 @@ SIGN_IN_TABLES: dict[str, str] = {
     "operations_cache": "select, insert, update, delete",
 }
 
-# What the worker may do with them: clear away sessions that have run out, without reading what is in them.
-JOB_SIGN_IN_TABLES: dict[str, str] = {"accounts_session": "select (session_key, expire_date), delete"}
+# What the worker may do with them: clear away sessions that have run out, without learning their keys.
+JOB_SIGN_IN_TABLES: dict[str, str] = {"accounts_session": "select (expire_date), delete"}
 # Where a table numbers its rows by a sequence of its own, writing needs the sequence too.
 JOB_SEQUENCES = ("procrastinate_events_id_seq", "procrastinate_periodic_defers_id_seq")
 

@@ -12,12 +12,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +27,8 @@ PICTURES = ROOT / "docs/handbook/pictures"
 README_PICTURE = ROOT / "docs/screenshot.png"
 PASSWORD = "peer-support-demo"  # noqa: S105  the demo's, and public
 WIDE, PHONE = 1280, 390
-AIR = 16
+AIR = 16  # pixels around a part
+ROLES: tuple[Literal["link", "button", "radio", "checkbox"], ...] = ("link", "button", "radio", "checkbox")
 # The browser's own language is that of its date fields; Debian keeps it in chromium-l10n. Without it they are
 # American, and are better left out of the picture.
 FLAGS = ("--no-sandbox", "--disable-gpu", "--lang=sv-SE")
@@ -155,9 +158,6 @@ def clip(page: Page, shot: Shot) -> FloatRect:
     }
 
 
-ROLES: tuple[Literal["link", "button", "radio", "checkbox"], ...] = ("link", "button", "radio", "checkbox")
-
-
 def press(page: Page, words: str) -> None:
     """Press what carries these words on the page itself: a link, a button, a choice or what unfolds."""
     shown = page.get_by_role("main")
@@ -179,16 +179,16 @@ def visitor(browser: Browser, base: str, shot: Shot) -> Iterator[Page]:
         timezone_id="Europe/Stockholm",
         reduced_motion="reduce",
     )
-    if shot.who:
-        sign_in(context, shot.who)
     try:
-        yield context.pages[0] if context.pages else context.new_page()
+        page = context.new_page()
+        if shot.who:
+            sign_in(page, shot.who)
+        yield page
     finally:
         context.close()
 
 
-def sign_in(context: BrowserContext, who: str) -> None:
-    page = context.new_page()
+def sign_in(page: Page, who: str) -> None:
     page.goto(address("account_login"))
     page.locator("[name=login]").fill(f"{SIGN_INS.get(who, who)}@demo.example")
     page.locator("[name=password]").fill(PASSWORD)
@@ -215,23 +215,27 @@ def demo() -> Iterator[str]:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-        server = subprocess.Popen(  # noqa: S603  our own command
-            [sys.executable, "manage.py", "demo", "--port", str(port)],
-            cwd=copy,
-            env=environment | {"PEERSUPPORT_DEMO": "1"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        environment |= {"PEERSUPPORT_DEMO": "1"}
+        command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+        with (Path(folder) / "words").open("w+") as words:
+            server = subprocess.Popen(command, cwd=copy, env=environment, stdout=words)  # noqa: S603  our own
+            try:
+                wait_until_ready(server, f"http://127.0.0.1:{port}")
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+                server.wait(60)
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], base: str) -> None:
+    """Return when the demo answers; its people are invented before it does."""
+    while server.poll() is None:
         try:
-            for line in server.stdout or ():
-                if line.startswith("Ready after"):
-                    break
-            else:
-                sys.exit("The demo does not start; its words are above.")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(60)
+            urllib.request.urlopen(f"{base}/health/ready/").close()  # noqa: S310  our own
+            return
+        except OSError:
+            time.sleep(0.5)
+    sys.exit("The demo does not start. `make demo` says why.")
 
 
 def chromium() -> str:

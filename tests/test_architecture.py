@@ -26,8 +26,10 @@ def names_in_table(heading: str, header: str) -> list[str]:
 
 
 def folders(of: Path) -> set[str]:
+    """The project's own; what editors hide beside them is theirs."""
     ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text().split()} | NOT_OURS
-    return {path.name for path in of.iterdir() if path.is_dir() and path.name not in ignored}
+    names = {path.name for path in of.iterdir() if path.is_dir()} - ignored
+    return {name for name in names if not name.startswith(".") or name == ".ci"}
 
 
 def test_rooms_stand_in_the_order_of_the_floors_and_of_the_settings():

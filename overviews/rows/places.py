@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from peersupport.lib.dates import short_date
+from peersupport.lib.numbers import percent
 from schools.models import Role, School, SchoolStatus
 from students.models import Case, Referral
 from supporters.models import PeerSupporter, Placement
@@ -60,7 +61,7 @@ def supporter_rows(supporters: Iterable[Any]) -> list[SupporterRow]:
 
 def places_text(placements: Iterable[Placement]) -> str:
     """ "Silverlindsskolan 50 %, Åskolan 25 %"."""
-    return ", ".join(f"{placement.school.name} {placement.percent} %" for placement in placements)
+    return ", ".join(f"{placement.school.name} {percent(placement.percent)}" for placement in placements)
 
 
 def load_text(supporter: Any) -> str:

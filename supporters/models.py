@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.numbers import percent
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
 from schools.codes import PeerModel
@@ -215,7 +216,7 @@ class Placement(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} {self.percent} %"
+        return f"{self.school} {percent(self.percent)}"
 
 
 class ExperienceSharing(models.TextChoices):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from overviews.rows.load import Load, load_of, minutes_by_kind
+from peersupport.lib.numbers import percent
 from schools.models import Role, School, SchoolStatus
 from students.models import Case
 from supporters.models import PeerSupporter, Placement
@@ -58,7 +59,7 @@ def supporter_rows(supporters: list[Any]) -> list[SupporterRow]:
 
 def places_text(placements: Iterable[Placement]) -> str:
     """ "Silverlindsskolan 50 %, Åskolan 25 %"."""
-    return ", ".join(f"{placement.school.name} {placement.percent} %" for placement in placements)
+    return ", ".join(f"{placement.school.name} {percent(placement.percent)}" for placement in placements)
 
 
 @dataclass(frozen=True, slots=True)

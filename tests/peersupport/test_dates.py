@@ -93,6 +93,7 @@ WORDS = {
         "whole date": "24 november 2026",
         "date and time": "24 november 2026 14:00",
         "number": "2,5",
+        "share": "50 %",
         "duration": "45 min, 2 tim, 1 tim 20 min",
     },
     "en": {
@@ -105,6 +106,7 @@ WORDS = {
         "whole date": "24 November 2026",
         "date and time": "24 November 2026 14:00",
         "number": "2.5",
+        "share": "50%",
         "duration": "45 min, 2 h, 1 h 20 min",
     },
     "da": {
@@ -117,14 +119,15 @@ WORDS = {
         "whole date": "24. november 2026",
         "date and time": "24. november 2026 kl. 14.00",
         "number": "2,5",
+        "share": "50 %",
         "duration": "45 min., 2 t., 1 t. 20 min.",
     },
 }
 
 
 def said() -> dict[str, str]:
-    template = Template("{{ day }}|{{ at }}|{{ number }}")
-    whole, moment, number = template.render(
+    template = Template("{% load numbers %}{{ day }}|{{ at }}|{{ number }}|{{ 50|percent }}")
+    whole, moment, number, share = template.render(
         Context({"day": date(2026, 11, 24), "at": timezone.localtime(MOMENT), "number": Decimal("2.5")})
     ).split("|")
     return {
@@ -137,6 +140,7 @@ def said() -> dict[str, str]:
         "whole date": whole,
         "date and time": moment,
         "number": number,
+        "share": share,
         "duration": ", ".join(duration(minutes) for minutes in (45, 120, 80)),
     }
 

@@ -1,3 +1,5 @@
+"""Danish: a full stop in the time of day, and years first in the fields of forms."""
+
 TIME_FORMAT = "H.i"
 DATETIME_FORMAT = r"j. F Y \k\l. H.i"
 SHORT_DATETIME_FORMAT = r"d.m.Y \k\l. H.i"

@@ -1,1 +1,3 @@
-DATE_INPUT_FORMATS = ["%Y-%m-%d"]  # Django's Swedish takes the American order as well
+"""Swedish as Django has it, but without the American order in the fields of forms."""
+
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]

@@ -76,7 +76,8 @@ def pause_case(*, case: Case, by: User, version: int, until: date, reason: str) 
     row.status, row.paused_until = CaseStatus.PAUSED, until
     _save(row, "status", "paused_until")
     _note_change(row, before, by, until=until, reason=reason)
-    return _bookings(row, by).cancel_for_pause(until, by=by)
+    cancelled: int = _bookings(row, by).cancel_for_pause(until, by=by)
+    return cancelled
 
 
 @transaction.atomic
@@ -107,7 +108,8 @@ def close_case(
     _save(row, "status", "paused_until", "closed_by", "closed_at")
     _end_assignments(row, by, last_day, now)
     _note_change(row, before, by, until=last_day, end_reason=end_reason, reason=reason, learnt=learnt)
-    return _bookings(row, by).cancel_for_end(last_day, by=by)
+    cancelled: int = _bookings(row, by).cancel_for_end(last_day, by=by)
+    return cancelled
 
 
 @transaction.atomic

@@ -138,7 +138,9 @@ def remember_filter(*, by: User, list_name: str, query: str) -> None:
     if not query:
         rows.filter(list_name=list_name).delete()
         return
-    row = ListFilter(user=by, membership_id=by.acting.membership_id, list_name=list_name, query=query)
+    membership = by.acting.membership_id
+    assert membership is not None  # who has no role has no list
+    row = ListFilter(user=by, membership_id=membership, list_name=list_name, query=query)
     ListFilter.objects.bulk_create(
         [row],
         update_conflicts=True,

@@ -168,7 +168,7 @@ def _change(
 
 
 def _refused(
-    request: AuthenticatedHttpRequest, case: Case, form: forms.Form, refusal: services.Refused
+    request: AuthenticatedHttpRequest, case: Case, form: Any, refusal: services.Refused
 ) -> forms.Form:
     """The form with what was typed, why it was not saved, and the version to go on from."""
     if isinstance(refusal, services.ContactAfterEnd):
@@ -183,7 +183,8 @@ def _refused(
         form.add_error(
             None, _("Someone else has changed the support while you wrote. Look once more, and save again.")
         )
-    return form
+    answered: forms.Form = form
+    return answered
 
 
 def _and(cancelled: int) -> str:

@@ -108,8 +108,7 @@ do $$ declare f record; begin
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'organisation_words', 'may_open', 'is_open')
-    then
+    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open') then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;
   end loop;

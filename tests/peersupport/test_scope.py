@@ -39,7 +39,7 @@ CALLABLE_BY_WEB = {
     "my_supporters", "my_team", "my_workplaces", "open_identity", "open_whereabouts", "opened_guardians",
     "opened_identity", "scope_begin", "seal_referrals", "search_students", "supporter_loads", "works_elsewhere",
 }  # fmt: skip
-CLOSED_TO_WEB = {"is_open", "log_opening", "may_open", "membership_schools", "organisation_words"}
+CLOSED_TO_WEB = {"is_open", "log_opening", "may_open", "membership_schools"}
 
 
 def ids(sql: str) -> set[int]:

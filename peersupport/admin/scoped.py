@@ -86,6 +86,7 @@ class ScopedAdmin(ModelAdmin):
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
         kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.visible_to(request.user))
+        kwargs.setdefault("empty_label", gettext("Choose"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:

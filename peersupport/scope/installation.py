@@ -130,7 +130,6 @@ CLOSED_FUNCTIONS = (
     "log_opening",
     "may_open",
     "membership_schools",
-    "organisation_words",
 )
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin

@@ -31,7 +31,7 @@ class NewUserForm(forms.ModelForm):
     by: User
     role = forms.ChoiceField(
         label=_("First role"),
-        choices=[("", "–"), *Role.choices],
+        choices=[("", _("Choose")), *Role.choices],
         help_text=_(
             "A role that sees pupils takes effect when a coordinator or the programme lead confirms it."
         ),
@@ -50,6 +50,7 @@ class NewUserForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = School.objects.visible_to(self.by)  # type: ignore[attr-defined]
+        self.fields["school"].empty_label = _("The whole organisation")  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()
@@ -71,6 +72,11 @@ class NewMembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["role", "school", "valid_from", "valid_to"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", _("Choose")), *Role.choices]  # type: ignore[attr-defined]
+        self.fields["school"].empty_label = _("The whole organisation")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -205,7 +211,7 @@ def _national_values() -> list[tuple[str, Any]]:
         for each in LISTS
         if each.may_add
     ]
-    return [("", "–"), *lists]
+    return [("", _("Choose")), *lists]
 
 
 class LocalCodeForm(forms.ModelForm):

@@ -14,7 +14,7 @@ from schools.codes.words import Words
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """A value; `notes` say from when to when it holds and whether it is offered."""
+    """A value and the national code it counts as; `notes` say when it holds and whether it is offered."""
 
     label: str
     code: str
@@ -50,7 +50,7 @@ def _rows(code_list: CodeList, words: Words) -> Iterator[CodeRow]:
             if (own.code_list, own.national_code) == (code_list.name, known.code):
                 offered = "" if own.is_offered else _("no longer offered")
                 counts = _("our own, counted as %(word)s") % {"word": known.label}
-                yield CodeRow(own.label, "", _joined(counts, offered), is_own=True)
+                yield CodeRow(own.label, known.code, _joined(counts, offered), is_own=True)
 
 
 def _days(known: Code) -> Iterator[str]:

@@ -55,7 +55,6 @@ CLOSED_TO_WEB = {
     "log_opening",
     "may_open",
     "membership_schools",
-    "organisation_words",
 }
 
 

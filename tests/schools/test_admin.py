@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Session, User
@@ -27,6 +28,7 @@ from peersupport.demo.factories import (
 )
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
+from peersupport.scope import scope
 from schools import codes
 from schools.models import Membership, Role, School, SchoolContact
 from tests.reauthentication import show_who_it_is
@@ -421,3 +423,40 @@ def test_number_of_another_organisation_is_refused(client, system_admin, organis
 def test_administrator_of_a_single_school_has_no_admin(client, organisation):
     client.force_login(AdminFactory(school=SchoolFactory(organisation=organisation)))
     assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403
+
+
+def test_changes_are_read_by_fellow_administrators_and_nobody_else(client, system_admin, organisation):
+    school = SchoolFactory(organisation=organisation)
+    data = {"name": "Nya skolan", "unit_code": school.unit_code, "municipality_code": "9901", "forms": ["GR"],
+            "grades": "F–9", "status": "active", "phone": ""}  # fmt: skip
+    assert client.post(reverse("admin:schools_school_change", args=[school.pk]), data).status_code == 302
+    url = reverse("admin:schools_school_history", args=[school.pk])
+
+    client.force_login(AdminFactory(organisation=organisation))
+    page = client.get(url).content.decode()
+    assert system_admin.name in page and "Namn" in page
+
+    with scope(AdminFactory()), connection.cursor() as cursor:
+        cursor.execute("select count(*) from django_admin_log")
+        assert cursor.fetchone() == (0,)
+    with scope(CoordinatorFactory(organisation=organisation)), connection.cursor() as cursor:
+        cursor.execute("select count(*) from django_admin_log")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_record_that_nobody_has_changed_says_so(client, system_admin, organisation):
+    school = SchoolFactory(organisation=organisation)
+    page = client.get(reverse("admin:schools_school_history", args=[school.pk])).content.decode()
+    assert "Ingen har ändrat det här än." in page
+
+
+def test_start_of_admin_is_the_services_own_page(client, system_admin):
+    for url in (reverse("admin:index"), reverse("admin:app_list", args=["schools"])):
+        assert client.get(url).headers["Location"] == reverse("overviews:administration")
+
+
+def test_admin_loads_no_script_and_no_style_but_ours(client, system_admin, organisation):
+    for url in (reverse("admin:accounts_user_changelist"), reverse("admin:schools_membership_add")):
+        page = client.get(url).content.decode()
+        assert re.findall(r'<script src="([^"]+)"', page) == ["/static/django_htmx/htmx-2.min.js"]
+        assert "admin/css" not in page and 'aria-label="Huvudmeny"' in page

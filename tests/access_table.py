@@ -122,6 +122,8 @@ ENDABLE = Kind("schools_membership", MEMBERSHIP.seen_by, own="staff", elsewhere=
 ENDERS = {*COORDINATORS, ADMIN}
 INVITATION = Kind("schools_invitation", {*COORDINATORS, ADMIN}, own="staff")
 MERGE = Kind("students_studentmerge", COORDINATORS)
+MOVE = Kind("students_schoolmove", COORDINATORS, elsewhere="outside")
+MOVE_TO_ANSWER = Kind("students_schoolmove", COORDINATORS, own="incoming", elsewhere="outside")
 ONLY_COORDINATORS = dict.fromkeys(SIGNED_IN - COORDINATORS, 403)
 
 # What those who are not signed in may open: exactly this, and the health checks of the middleware.
@@ -214,11 +216,18 @@ STUDENTS = (
     ObjectPage("students:whereabouts", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("students:whereabouts_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:identity_open", of=PROTECTED, allowed={*COORDINATORS, PEER}, post=200),
+    # Not open: first to the page that opens it.
+    ObjectPage("students:identity_edit", of=PROTECTED, allowed=COORDINATORS, get=302, post=302),
+    ObjectPage("students:sealed_guardian_edit", of=PROTECTED, allowed=COORDINATORS, get=302, post=302),
     ObjectPage("students:protection_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:guardian_create", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:guardian_edit", of=GUARDIAN, allowed=COORDINATORS, post=200),
     ObjectPage("students:named_person_create", of=PROTECTED, allowed=COORDINATORS, post=200),
     ObjectPage("students:named_person_remove", of=PROTECTED, allowed=COORDINATORS, post=302),
+    ObjectPage("students:school_change", of=STUDENT, allowed=COORDINATORS, post=200),
+    Page("students:school_move_list", allowed=COORDINATORS),
+    ObjectPage("students:school_move_answer", of=MOVE_TO_ANSWER, allowed=COORDINATORS, post=200),
+    ObjectPage("students:school_move_cancel", of=MOVE, allowed=COORDINATORS, post=302),
     ObjectPage("students:merge_find", of=STUDENT, allowed=COORDINATORS, post=200),
     # Role first: it has two pupils in its address, and neither of them alone decides.
     ObjectPage("students:merge", of=STUDENT, allowed=COORDINATORS, post=200, unusual=ONLY_COORDINATORS),

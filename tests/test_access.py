@@ -131,6 +131,7 @@ def arguments(world, page: Page, which: str, actor: str) -> list[object]:  # noq
 # What else stands in the address of a page, where it has no rights of its own.
 BESIDE = {
     "students:named_person_remove": lambda here: here.users["lead"],
+    "students:sealed_guardian_edit": lambda here: here["students_guardian", "protected"],
     "students:merge": lambda here: here.students["colleague"],
     "visits:contact_move": lambda here: here.students["own"],
 }

@@ -17,7 +17,7 @@ from peersupport.lib.dates import day_of, days_since, monday_of, relative_day, s
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
 from schools.models import Membership, Organisation
-from students.models import Case, Referral, Student
+from students.models import Case, Referral, SchoolMove, Student
 from visits.models import Participation
 from visits.queries import QUIET_SINCE, TRIES, in_vain, with_last_contact
 
@@ -33,6 +33,7 @@ figures as (
          (select count(*) from supported) as supported_count,
          (select count(*) from waiting) as waiting_count,
          (select count(*) from ({{referrals}}) r) as referral_count,
+         (select count(*) from ({{moves}}) m) as move_count,
          (select count(distinct p.contact_id) from ({{last_week}}) p) as contact_count
     from ({{organisation}}) o),
 counted as (select a.*, {QUIET_SINCE} as quiet_since from supported a),
@@ -88,6 +89,7 @@ def lines(user: User) -> list[Any]:
         .values("id", "student_id", "waiting_since"),
         referrals=Referral.objects.visible_to(user).open().order_by().values("id"),
         last_week=last_week.order_by().values("contact_id"),
+        moves=SchoolMove.objects.for_answer_by(user).order_by().values("id"),
         organisation=Organisation.objects.visible_to(user).order_by().values("days_without_contact"),
         in_vain=in_vain(user).order_by().values("student_id", "occurred_at"),
     )

@@ -45,7 +45,7 @@ def listed(user: User) -> Any:
 
 # What a row of the list needs; the rest of a school or a name costs as much to load as all of these.
 COLUMNS = (
-    *("public_id", "school_id", "school__name", "school_form", "grade", "is_protected", "alias"),
+    *("public_id", "school_id", "school__name", "school_form", "grade", "is_protected", "alias", "left_on"),
     *("identity__given_name", "identity__family_name"),
 )
 

@@ -38,5 +38,6 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
         "memberships": rows.memberships_to_confirm(user),
         **students,
     }
-    context["is_quiet"] = not any([shown, referrals, mine.tasks, mine.over, context["memberships"]])
+    asks = [shown, referrals, mine.tasks, mine.over, context["memberships"], lines[0].move_count]
+    context["is_quiet"] = not any(asks)
     return render(request, "overviews/overview.html", context)

@@ -24,7 +24,7 @@ from schools.models import School
 from students import services
 from students.models import Assignment, Case, Protection, Referral, ReferralStatusChange, Student
 from students.services.names import Name
-from students.services.students import Place
+from students.services.school_moves import NewPlace
 from supporters.models import PeerSupporter
 from visits.services import Occasion, Part, log_contact, pupils_to_log
 
@@ -273,13 +273,13 @@ class Tale:
         services.add_guardian(student=student, by=self.petra, fields=fields)
 
     def _moves_school(self, student: Student) -> None:
-        """In the middle of the term, to a school in the same municipality."""
+        """In the middle of the term, to a school in the same municipality; the peer supporter goes along."""
         with as_user(self.petra):
             before = Student.objects.visible_to(self.petra).get(pk=student.pk)
-            services.edit_student(
-                student=before, by=self.petra, version=before.version, name=None, fields={},
-                place=Place(self.cast.schools[6], SchoolForm.COMPULSORY, 7, today() - timedelta(days=20)),
-            )  # fmt: skip
+            to = NewPlace(self.cast.schools[6], "", SchoolForm.COMPULSORY, 7, today() - timedelta(days=20))
+            services.change_school(
+                student=before, by=self.petra, version=before.version, to=to, ends_support=False
+            )
 
     def _thanks_and_tasks(self) -> None:
         """What Petra and Karim say to each other, and what they have to do."""

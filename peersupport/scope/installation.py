@@ -120,14 +120,16 @@ do $$ declare p record; begin
 end $$
 """
 
-# Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
-# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them. Those of
+# Functions are callable by everyone unless told otherwise. Some answer about any pupil, or write any pupil's
+# rows (the parts of a merge are `trace_…`): only the functions that ask them may call them. Those of
 # procrastinate are the worker's; deferring is everybody's, and for the web role the only thing.
 CLOSED_FUNCTIONS = (
+    "carry_out_move",
     "is_open",
     "kept_student",
     "linked_invitation",
     "log_opening",
+    "may_correct",
     "may_open",
     "membership_schools",
 )

@@ -117,6 +117,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
             return self.filter(pk__in=user.acting.schools)
         return self.filter(organisation=user.acting.organisation_id)
 
+    def of_organisation(self, user: User) -> Self:
+        """All schools of the organisation acted in: a pupil may move to one that is not one's own."""
+        return self.filter(organisation=user.acting.organisation_id)
+
     def open(self) -> Self:
         return self.exclude(status=SchoolStatus.CLOSED)
 

@@ -18,10 +18,12 @@ from students.forms.referral import (
     ReferralForm,
     WithdrawReferralForm,
 )
+from students.forms.school_move import SchoolChangeForm, SchoolMoveAnswerForm
 from students.forms.student import (
     GuardianForm,
     NamedPersonForm,
     ProtectionForm,
+    SealedNameForm,
     StudentForm,
 )
 
@@ -46,6 +48,9 @@ __all__ = [
     "ReferralFilterForm",
     "ReferralForm",
     "ReopenForm",
+    "SchoolChangeForm",
+    "SchoolMoveAnswerForm",
+    "SealedNameForm",
     "StudentForm",
     "WhereaboutsForm",
     "WithdrawReferralForm",

@@ -9,11 +9,10 @@ from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import SCHOOL_FORM, words_of
-from schools.models import Membership, Role, School
+from schools.models import Membership, Role
 from students.forms.fields import (
     DayField,
     GradeField,
-    SchoolField,
     VersionedForm,
     capitalised,
     grades,
@@ -30,8 +29,16 @@ from students.models import (
 NAMES = ("given_name", "family_name", "called")
 
 
+class SealedNameForm(VersionedForm):
+    """A protected pupil's name, while it is open."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    family_name = forms.CharField(label=_("Family name"), max_length=80)
+    called = forms.CharField(label=_("Known as"), max_length=80, required=False)
+
+
 class StudentForm(VersionedForm):
-    """Name, school and what works. Of a protected pupil neither name nor school is shown."""
+    """Name, grade and what works; of a protected pupil the name is not shown. The school has its own page."""
 
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
@@ -61,27 +68,22 @@ class StudentForm(VersionedForm):
         widget=TileRadioSelect,
         help_text=_("Only for statistics."),
     )
-    school = SchoolField()
     school_form = forms.ChoiceField(label=_("School form"))
     grade = GradeField()
     valid_from = DayField(
-        label=_("School, form and grade from"),
+        label=_("School form and grade from"),
         initial=today,
-        help_text=_("Only matters when you change school, form or grade."),
+        help_text=_("Only matters when you change school form or grade."),
     )
 
-    def __init__(self, *args: Any, user: User, student: Student, shows_school: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, student: Student, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": _of_student(student)} | kwargs)
-        schools = School.objects.visible_to(user).by_name()
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         offered = words_of(user.acting).national_choices(SCHOOL_FORM, {student.school_form})
         self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
         self.fields["grade"].choices = grades(keep=student.grade)  # type: ignore[attr-defined]
         if student.is_protected:
             for name in NAMES:
                 del self.fields[name]
-        if not shows_school:
-            del self.fields["school"]
 
     def clean_valid_from(self) -> Any:
         day = self.cleaned_data["valid_from"]
@@ -95,7 +97,7 @@ class StudentForm(VersionedForm):
 def _of_student(student: Student) -> dict[str, Any]:
     identity = getattr(student, "identity", None)
     names = {name: getattr(identity, name) for name in NAMES} if identity else {}
-    columns = ("version", "works_well", "birth_year", "sex", "school", "school_form", "grade")
+    columns = ("version", "works_well", "birth_year", "sex", "school_form", "grade")
     return names | {name: getattr(student, name) for name in columns}
 
 

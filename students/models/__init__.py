@@ -18,6 +18,7 @@ from students.models.referral import (
     ReferralStatus,
     ReferralStatusChange,
 )
+from students.models.school_move import SchoolMove
 from students.models.student import (
     Enrolment,
     Identity,
@@ -48,6 +49,7 @@ __all__ = [
     "ReferralReason",
     "ReferralStatus",
     "ReferralStatusChange",
+    "SchoolMove",
     "Sex",
     "Student",
     "StudentMerge",

@@ -118,6 +118,8 @@ class Student(Record):
     )
     alias = models.CharField(_("alias"), max_length=8, unique=True, default=new_alias, editable=False)
     works_well = models.TextField(_("This works"), max_length=1000, blank=True)
+    # NULL: goes to `school`. Otherwise since this day to one outside the organisation, and that was the last.
+    left_on = models.DateField(null=True, editable=False)
     # NULL: a record of its own. Otherwise it was the same pupil's, and everything of it is there now.
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -175,6 +177,8 @@ class Student(Record):
         """Grade and school; for a protected pupil the organisation stands in for the school (DOMAIN §4)."""
         if self.is_protected:
             return ""
+        if self.left_on is not None:
+            return _("has left %(school)s") % {"school": self.school.name}
         return ", ".join(part for part in (self.grade_label, self.school.name) if part)
 
 

@@ -1,7 +1,9 @@
 """Protected pupils: the mark itself, and who may open the name (ARCHITECTURE "Identity apart")."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -15,7 +17,7 @@ from students.models import (
     Student,
     Whereabouts,
 )
-from students.services.errors import EditConflict
+from students.services.errors import EditConflict, Refused
 from students.services.names import Name
 from students.services.openings import tell_data_owners
 
@@ -26,6 +28,7 @@ class OpenedIdentity:
 
     name: Name
     open_until: datetime
+    version: int
 
 
 @transaction.atomic
@@ -95,7 +98,33 @@ def opened_identity(*, student: Student) -> OpenedIdentity | None:
     with connection.cursor() as cursor:
         cursor.execute("select * from opened_identity(%s)", [student.pk])
         row = cursor.fetchone()
-    return OpenedIdentity(Name(*row[:3]), row[3]) if row else None
+    return OpenedIdentity(Name(*row[:3]), row[3], row[4]) if row else None
+
+
+class NotOpen(Refused):
+    """The name is not open to whoever asks, or not any more."""
+
+
+@transaction.atomic
+def correct_identity(*, student: Student, version: int, name: Name) -> None:
+    """Correct a sealed name while it is open to a coordinator. Raises NotOpen, EditConflict."""
+    _correct("select correct_identity(%s, %s, %s::jsonb)", student.pk, version, name.columns())
+
+
+@transaction.atomic
+def correct_guardian(*, guardian: Guardian, version: int, fields: dict[str, Any]) -> None:
+    """Correct a protected pupil's guardian while the name is open. Raises NotOpen, EditConflict."""
+    _correct("select correct_guardian(%s, %s, %s::jsonb)", guardian.public_id, version, fields)
+
+
+def _correct(statement: str, of: Any, version: int, values: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [of, version, json.dumps(values)])
+        answer = cursor.fetchone()[0]
+    if answer == "changed":
+        raise EditConflict
+    if answer != "done":
+        raise NotOpen
 
 
 def opened_guardians(*, student: Student) -> list[Guardian]:

@@ -9,7 +9,6 @@ from django.db.models import F
 
 from accounts.models import User
 from peersupport.lib.dates import today
-from schools.models import School
 from students.models import Enrolment, Identity, Referral, Student
 from students.models.student import new_alias
 from students.services.errors import EditConflict, EnrolmentTooEarly, violated_constraint
@@ -21,9 +20,8 @@ LONGEST_WORKS_WELL = 1000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a pupil goes to school from `valid_from` on."""
+    """In which form and grade a pupil is from `valid_from` on; the school changes by a page of its own."""
 
-    school: School
     school_form: str
     grade: int | None  # None: not stated
     valid_from: date
@@ -70,20 +68,17 @@ def _insert_student(**fields: Any) -> Student:
 def edit_student(
     *, student: Student, by: User, version: int, fields: dict[str, Any], place: Place, name: Name | None
 ) -> None:
-    """Save `fields` (birth year, sex, what works), where the pupil goes to school, and unless None the name.
+    """Save `fields` (birth year, sex, what works), form and grade, and unless None the name.
 
-    A change of school, form or grade is also written as an enrolment. Raises EditConflict when `version` is
+    A change of form or grade is also written as an enrolment. Raises EditConflict when `version` is
     not the one saved now, EnrolmentTooEarly when a later enrolment exists.
     """
-    before = (
-        Student.objects.visible_to(by).filter(pk=student.pk).values("school", "school_form", "grade").get()
-    )
+    before = Student.objects.visible_to(by).filter(pk=student.pk).values("school_form", "grade").get()
     updated = (
         Student.objects.visible_to(by)
         .filter(pk=student.pk, version=version)
         .update(
             **fields,
-            school=place.school,
             school_form=place.school_form,
             grade=place.grade,
             version=F("version") + 1,
@@ -91,7 +86,7 @@ def edit_student(
     )
     if not updated:
         raise EditConflict
-    if before != {"school": place.school.pk, "school_form": place.school_form, "grade": place.grade}:
+    if before != {"school_form": place.school_form, "grade": place.grade}:
         _enrol(student, by, place)
     if name is not None:
         Identity.objects.visible_to(by).filter(student=student.pk).update(
@@ -104,11 +99,11 @@ def _enrol(student: Student, by: User, place: Place) -> None:
     if enrolments.filter(valid_from__gt=place.valid_from).exists():
         raise EnrolmentTooEarly
     # A second change on the same day corrects the first.
-    values = {"school": place.school, "school_form": place.school_form, "grade": place.grade}
+    values = {"school_id": student.school_id, "school_form": place.school_form, "grade": place.grade}
     if not enrolments.filter(valid_from=place.valid_from).update(**values):
         Enrolment.objects.create(
             student=student,
-            access_school_id=place.school.pk,
+            access_school_id=student.school_id,
             valid_from=min(place.valid_from, today()),
             **values,
         )

@@ -24,6 +24,13 @@ from students.views.protection import (
     protection_edit,
 )
 from students.views.referrals import referral_create, referral_detail, referral_list
+from students.views.school_moves import (
+    school_change,
+    school_move_answer,
+    school_move_cancel,
+    school_move_list,
+)
+from students.views.sealed import identity_edit, sealed_guardian_edit
 from students.views.students import student_edit
 from students.views.waiting import match, waiting_list
 from students.views.whereabouts import whereabouts, whereabouts_edit
@@ -38,6 +45,7 @@ __all__ = [
     "case_resume",
     "guardian_create",
     "guardian_edit",
+    "identity_edit",
     "identity_open",
     "match",
     "merge",
@@ -59,6 +67,11 @@ __all__ = [
     "referral_detail",
     "referral_list",
     "referral_withdraw",
+    "school_change",
+    "school_move_answer",
+    "school_move_cancel",
+    "school_move_list",
+    "sealed_guardian_edit",
     "student_edit",
     "waiting_list",
     "whereabouts",

@@ -110,6 +110,7 @@ def identity_open(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         open_until=clock(opened.open_until) if opened else "",
         guardians=services.opened_guardians(student=student) if opened else [],
         people=services.opened_people(student=student) if opened else [],
+        can_edit=request.user.acting.role == Role.COORDINATOR,
     )
 
 

@@ -48,14 +48,12 @@ def show_student_form(
 @require_safe_or_post
 def student_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     student = find_student(request, public_id)
-    # Which school a protected pupil goes to is shown and changed only while the name is open.
-    shows_school = not student.is_protected or services.opened_identity(student=student) is not None
-    form = _student_form(request, student, shows_school, request.POST or None)
+    form = StudentForm(request.POST or None, user=request.user, student=student)
     if request.method == "POST" and form.is_valid():
         try:
             _save_student(request, student, form)
         except services.EditConflict:
-            return _show_both(request, student, form, shows_school)
+            return _show_both(request, student, form)
         except services.EnrolmentTooEarly:
             form.add_error(
                 "valid_from", _("A later change of school or grade is saved already. Choose a later day.")
@@ -63,15 +61,7 @@ def student_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
         else:
             messages.success(request, _("The pupil's details are saved."))
             return redirect(student_page(student))
-    return show_student_form(
-        request, "students/student_edit.html", student, form=form, shows_school=shows_school
-    )
-
-
-def _student_form(
-    request: AuthenticatedHttpRequest, student: Student, shows_school: bool, data: Any = None
-) -> StudentForm:
-    return StudentForm(data, user=request.user, student=student, shows_school=shows_school)
+    return show_student_form(request, "students/student_edit.html", student, form=form)
 
 
 def _save_student(request: AuthenticatedHttpRequest, student: Student, form: StudentForm) -> None:
@@ -79,26 +69,23 @@ def _save_student(request: AuthenticatedHttpRequest, student: Student, form: Stu
     name = None
     if "given_name" in data:
         name = services.Name(data["given_name"], data["family_name"], data["called"])
-    school = data.get("school") or student.school
     services.edit_student(
         student=student,
         by=request.user,
         version=data["version"],
         fields={column: data[column] for column in ("birth_year", "sex", "works_well")},
-        place=services.Place(school, data["school_form"], data["grade"], data["valid_from"]),
+        place=services.Place(data["school_form"], data["grade"], data["valid_from"]),
         name=name,
     )
 
 
-def _show_both(
-    request: AuthenticatedHttpRequest, student: Student, form: StudentForm, shows_school: bool
-) -> HttpResponse:
+def _show_both(request: AuthenticatedHttpRequest, student: Student, form: StudentForm) -> HttpResponse:
     current = find_student(request, student.public_id)
     return both_texts(
         request,
         student=student,
         mine=form,
-        saved=_student_form(request, current, shows_school),
+        saved=StudentForm(user=request.user, student=current),
         version=current.version,
         back=student_page(student),
         only_mine=("valid_from",),

@@ -33,6 +33,7 @@ from students.models import (
     NamedPerson,
     ProtectionChange,
     Referral,
+    SchoolMove,
     Student,
     StudentMerge,
     Whereabouts,
@@ -156,6 +157,14 @@ def world_of_one(kept, absorbed, coordinator):
     with owner():
         where = {"student": absorbed, "school_id": absorbed.school_id}
         NamedPerson.objects.create(**where, user=coordinator, chosen_by=coordinator)
+        SchoolMove.objects.create(
+            **where,
+            is_protected=False,
+            alias=absorbed.alias,
+            school_form="GR",
+            valid_from=today() + timedelta(days=9),
+            asked_by=coordinator,
+        )
         ProtectionChange.objects.create(**where, before="marked", after="none", changed_by=coordinator)
         for (table, column), rule in plan().items():
             held = raw(f"select count(*) from {table} where {column} = %s", absorbed.pk).fetchone()[0]

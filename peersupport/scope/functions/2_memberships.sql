@@ -41,6 +41,9 @@ returns table (membership_id bigint, role text, organisation_id bigint, organisa
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare chosen schools_membership; held bigint;
 begin
+  if school_moves_are_due() then
+    perform apply_school_moves();  -- access follows on the day, whether a job has run or not
+  end if;
   perform set_config('app.user_id', '', true), set_config('app.role', '', true),
           set_config('app.membership_id', '', true), set_config('app.link_id', '', true),
           set_config('app.link_kind', '', true), set_config('app.link_object', '', true),

@@ -32,12 +32,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
        and l.membership_id = app_membership_id() and l.at > clock_timestamp() - interval '15 minutes')
 $$;
 
-create or replace function opened_identity(p_student bigint)
-returns table (given_name text, family_name text, called text, open_until timestamptz)
+drop function if exists opened_identity(bigint);
+create function opened_identity(p_student bigint)
+returns table (given_name text, family_name text, called text, open_until timestamptz, version int)
 language sql stable security definer set search_path = public, pg_temp as $$
   select i.given_name, i.family_name, i.called,
          (select max(l.at) from accounts_accesslog l where l.student_ids @> array[p_student]
-             and l.action = 'open_identity' and l.user_id = app_user_id()) + interval '15 minutes'
+             and l.action = 'open_identity' and l.user_id = app_user_id()) + interval '15 minutes', i.version
     from students_identity i where i.student_id = p_student and is_open(p_student)
 $$;
 
@@ -81,3 +82,37 @@ language sql volatile security definer set search_path = public, pg_temp as $$
     from students_student s
    where s.id = p_student and r.student_id = s.id and s.is_protected and s.school_id = any (my_schools())
 $$;
+
+-- Whether the coordinator in scope has the sealed name open and may correct it.
+create or replace function may_correct(p_student bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select app_role() = 'coordinator' and is_open(p_student) and exists (
+    select 1 from students_student s where s.id = p_student and s.is_protected and s.school_id = any (my_schools()))
+$$;
+
+-- Corrects a sealed name while it is open. 'done', 'changed' when it is not at that version, 'gone' when it is not open.
+create or replace function correct_identity(p_student bigint, p_version int, p_name jsonb) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not coalesce(may_correct(p_student), false) then return 'gone'; end if;
+  update students_identity set given_name = p_name ->> 'given_name', family_name = p_name ->> 'family_name',
+         called = p_name ->> 'called', sort_key = p_name ->> 'sort_key', search_key = p_name ->> 'search_key',
+         version = version + 1
+   where student_id = p_student and version = p_version;
+  return case when found then 'done' else 'changed' end;
+end $$;
+
+create or replace function correct_guardian(p_guardian uuid, p_version int, p_fields jsonb) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare g students_guardian; n students_guardian;
+begin
+  select * into g from students_guardian where public_id = p_guardian for update;
+  if g.id is null or not coalesce(may_correct(g.student_id), false) then return 'gone'; end if;
+  if g.version <> p_version then return 'changed'; end if;
+  n := jsonb_populate_record(g, p_fields);
+  update students_guardian set given_name = n.given_name, family_name = n.family_name, relation = n.relation,
+         phone = n.phone, email = n.email, language = n.language, needs_interpreter = n.needs_interpreter,
+         how_to_reach = n.how_to_reach, not_to_be_contacted = n.not_to_be_contacted, version = version + 1
+   where id = g.id;
+  return 'done';
+end $$;

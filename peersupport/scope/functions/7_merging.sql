@@ -18,6 +18,7 @@ language sql immutable as $$
          ('students_protectionchange', 'student_id', 'moves'),
          ('students_namedperson', 'student_id', 'kept_wins'),
          ('students_enrolment', 'student_id', 'kept_wins'),
+         ('students_schoolmove', 'student_id', 'kept_wins'),
          ('visits_participation', 'student_id', 'combines'),
          ('visits_contactnote', 'student_id', 'combines'),
          ('students_identity', 'student_id', 'chosen'),

@@ -23,6 +23,8 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     # Written by the functions that merge and unmerge, nobody else.
     "students_studentmerge": {"coordinator": Rule(read=AT_MY_SCHOOLS)},
+    # Written by the functions that plan, answer and carry out a change of school.
+    "students_schoolmove": {"coordinator": Rule(read=f"{AT_MY_SCHOOLS} or to_school_id = {MY_SCHOOLS}")},
     "students_identity": {
         "coordinator": Rule(
             read=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",

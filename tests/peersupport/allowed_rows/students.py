@@ -23,6 +23,11 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "coordinator": reads("own south"),
         "school_coordinator": reads("own"),
     },
+    "students_schoolmove": {
+        # Out of one's schools, and into them.
+        "coordinator": reads("own incoming outside"),
+        "school_coordinator": reads("own incoming"),
+    },
     "students_identity": {
         "coordinator": Rights(HOME_IN_THE_OPEN, HOME, HOME_IN_THE_OPEN),
         "school_coordinator": Rights(NORTH_IN_THE_OPEN, NORTH, NORTH_IN_THE_OPEN),

@@ -60,6 +60,7 @@ from tests.peersupport.world.mail import add_mail
 from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.people_around import add_people_around
+from tests.peersupport.world.school_moves import add_school_moves
 from tests.peersupport.world.tasks import add_tasks
 
 KEY = {
@@ -106,6 +107,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_local_codes,
     add_feedback,
     add_tasks,
+    add_school_moves,
 )
 
 

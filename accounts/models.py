@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import start_of_day
+from peersupport.lib.history import not_tracked, track
 from peersupport.lib.relations import related_rows
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+@track(
+    kept=("is_active", "needs_second_factor"),
+    noticed=("email", "given_name", "family_name", "phone"),
+    left_out=("password", "last_login"),
+)
 class User(AbstractBaseUser):
     """Signs in by e-mail.
 
@@ -110,6 +116,7 @@ class SessionManager(BaseSessionManager["Session"]):
         return self.filter(user=user, expire_date__gt=timezone.now())
 
 
+@not_tracked("comes and goes with each visit")
 class Session(AbstractBaseSession):
     """A signed-in browser. It knows its user, so that session and user are read by one query."""
 
@@ -169,6 +176,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
         )
 
 
+@not_tracked("a log itself, written once")
 class AccessLog(models.Model):
     """One look at pupils: who, in which role, when, at which unit, at whom, what for.
 

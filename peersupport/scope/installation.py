@@ -101,14 +101,17 @@ end $$
 """
 
 # Functions are callable by everyone unless told otherwise. `log_opening` writes a log row about any pupil and
-# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them.
+# `may_open` and `is_open` answer about any pupil, so only the functions that ask them may call them. Those of
+# triggers are called by nobody: who could, could hang them on a temporary table and write history by hand.
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
-  for f in select p.oid::regprocedure as signature, p.proname
+  for f in select p.oid::regprocedure as signature, p.proname, p.prorettype as kind
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public', f.signature);
-    if f.proname not in ('log_opening', 'membership_schools', 'may_open', 'is_open') then
+    if f.kind <> 'trigger'::regtype and f.proname not in (
+         'log_opening', 'membership_schools', 'may_open', 'is_open', '_pgh_attach_context',
+         '_pgtrigger_should_ignore') then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;
   end loop;

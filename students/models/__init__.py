@@ -16,6 +16,8 @@ from students.models.referral import (
     ReferralStatusChange,
 )
 from students.models.student import (
+    READ_BY_COORDINATORS,
+    READ_BY_SUPPORTERS,
     Enrolment,
     Identity,
     Protection,
@@ -25,6 +27,8 @@ from students.models.student import (
 )
 
 __all__ = [
+    "READ_BY_COORDINATORS",
+    "READ_BY_SUPPORTERS",
     "Assignment",
     "AssignmentKind",
     "Case",

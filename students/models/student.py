@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from peersupport.lib.relations import related_rows
 from schools.models import Role, School, SchoolForm
@@ -39,6 +40,12 @@ class Sex(models.TextChoices):
     GIRL = "girl", _("girl")
     BOY = "boy", _("boy")
     NOT_STATED = "not_stated", _("not stated")
+
+
+# Who may read what has been changed of a pupil's record itself.
+READ_BY_COORDINATORS = {Role.COORDINATOR.value: Q()}
+# And what of a pupil's support: who gives it, too.
+READ_BY_SUPPORTERS = {**READ_BY_COORDINATORS, Role.PEER_SUPPORTER.value: Q()}
 
 
 class Protection(models.TextChoices):
@@ -98,6 +105,12 @@ class StudentQuerySet(models.QuerySet["Student"]):
         ).order_by("list_key", "pk")
 
 
+@track(
+    kept=("school", "school_form", "grade", "birth_year", "sex", "protection"),
+    noticed=("works_well",),
+    left_out=("is_protected", "alias"),  # computed; for life
+    seen_by=READ_BY_COORDINATORS,
+)
 class Student(Record):
     """A pupil, without a name: where they go to school, and how carefully to treat them.
 
@@ -205,6 +218,14 @@ class OfSupportedStudentQuerySet(OfStudentQuerySet):
         return self.none()
 
 
+@track(
+    kept=("student",),
+    noticed=("given_name", "family_name", "called"),
+    left_out=("school_id", "is_protected", "sort_key", "search_key"),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Identity(models.Model):
     """The pupil's name.
 
@@ -248,6 +269,14 @@ class Identity(models.Model):
         return self.called or self.given_name
 
 
+@track(
+    kept=("student",),
+    noticed=("street", "postal_code", "city", "phone", "how_to_reach"),
+    left_out=("school_id",),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Whereabouts(models.Model):
     """Address and phone.
 
@@ -273,6 +302,13 @@ class Whereabouts(models.Model):
         return str(self.pk)
 
 
+@track(
+    kept=("student", "school", "school_form", "grade", "valid_from"),
+    left_out=("access_school_id",),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Enrolment(models.Model):
     """School, form and grade from a day on. The latest that has begun is copied to the pupil's row."""
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from peersupport.demo.owner import owner
 from tests.peersupport.world import KEY, World
+from tests.peersupport.world.history import EVENT_TABLES
 
 COMMANDS = ("select", "insert", "update", "delete", "move")
 NEW_ROW_REFUSED = "(new row refused)"
@@ -27,7 +28,9 @@ HARMLESS = {
     "students_referralstatuschange": "reason = 'x'",
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
+    "visits_noterevision": "text = 'x'",
     "visits_participation": "next_step = 'x'",
+    **dict.fromkeys(EVENT_TABLES, "pgh_role = 'x'"),
 }
 
 

@@ -4,7 +4,16 @@ One place to read when someone asks "who can see this?": a module for each app, 
 in `rules`. A role that is not named for a table has no row of it; without a scope nobody has any.
 """
 
-from peersupport.scope.policies import accounts, framework, operations, schools, students, supporters, visits
+from peersupport.scope.policies import (
+    accounts,
+    framework,
+    history,
+    operations,
+    schools,
+    students,
+    supporters,
+    visits,
+)
 from peersupport.scope.policies.rules import Rule
 
 __all__ = ["CLOSED_TABLES", "COLUMN_GRANTS", "POLICIES", "SIGN_IN_TABLES", "Rule"]
@@ -16,6 +25,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     **supporters.POLICIES,
     **students.POLICIES,
     **visits.POLICIES,
+    **history.POLICIES,
     **framework.POLICIES,
 }
 
@@ -40,10 +50,11 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     },
 }
 
-# Framework tables the web role has no business in: row security on, no policy, no privilege.
+# Tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (
     "django_migrations",
     "auth_permission",
     "auth_group",
     "auth_group_permissions",
+    *history.CLOSED_TABLES,
 )

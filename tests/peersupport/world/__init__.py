@@ -48,12 +48,14 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.history import EVENT_TABLES, add_history
 
 KEY = {
     "students_identity": "student_id",
     "students_whereabouts": "student_id",
     "visits_contactnote": "participation_id",
     "operations_formkey": "key",
+    **dict.fromkeys(EVENT_TABLES, "pgh_id"),
 }
 
 # Who asks. The last has no scope at all.
@@ -92,6 +94,7 @@ class World:
             self._traces()
             for add_more in MORE:
                 add_more(self)
+            add_history(self)
 
     def __getitem__(self, place: tuple[str, str]) -> Any:
         """The object of one row: `world["students_student", "own"]`."""

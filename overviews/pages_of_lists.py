@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from peersupport.lib.pages import Page
+from peersupport.lib.pages import MixedPage, Page
 
 
-def paging(request: HttpRequest, page: Page[Any]) -> dict[str, str]:
+def paging(request: HttpRequest, page: Page[Any] | MixedPage) -> dict[str, str]:
     """Addresses of the next page and of the beginning, with the filters kept; empty when there is none."""
     older = request.GET.copy()
     older["after"] = page.next_token

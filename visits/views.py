@@ -194,6 +194,7 @@ def _edit_form(
     selected = [form.pupil for form in forms.part_forms]
     context: dict[str, Any] = {
         "forms": forms,
+        "contact": contact,
         "selected": selected,
         "version": version,
         "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),

@@ -16,7 +16,7 @@ from accounts.services import record_reads
 from overviews.pages_of_lists import paging
 from overviews.rows.changes import page as rows
 from overviews.rows.changes import sources
-from overviews.rows.changes.page import About
+from overviews.rows.changes.lines import About
 from peersupport.lib.dates import short_moment
 from peersupport.lib.http import AuthenticatedHttpRequest
 from schools.models import Role
@@ -57,9 +57,8 @@ def referral_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
     referral = get_object_or_404(referrals, public_id=public_id)
     # School staff follow what comes of it; the rest is the coordinators' work.
     is_staff = request.user.acting.role == Role.SCHOOL_STAFF
-    about = About(
-        "referral", hides_schools=is_sealed(referral), only=frozenset({"status"}) if is_staff else None
-    )
+    only = frozenset({"status"}) if is_staff else None
+    about = About(("referral",), hides_schools=is_sealed(referral), only=only)
     return _page(
         request,
         sources.of_referral(referral, request.user),
@@ -81,7 +80,7 @@ def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
     return _page(
         request,
         sources.of_contact(contact, request.user),
-        About("contact", called=called if len(called) > 1 else {}),
+        About(("contact", "participation"), called=called if len(called) > 1 else {}),
         students=students,
         lead=f"{', '.join(called.values())} · {short_moment(contact.occurred_at)}",
         back=_student_page(students[0]),
@@ -95,7 +94,7 @@ def _of_student(
     return _page(
         request,
         changes,
-        About(main, hides_schools=student.is_protected),
+        About((main,), hides_schools=student.is_protected),
         students=[student],
         lead=f"{student.name} · {place}",
         back=_student_page(student),
@@ -117,9 +116,8 @@ def _page(
 ) -> HttpResponse:
     user: User = request.user
     page = rows.load(changes, request.GET.get("after"))
-    record_reads(
-        by=user, page=f"overviews:{about.main}_changes", students=students, request_id=request.request_id
-    )
+    name = f"overviews:{about.subjects[0]}_changes"
+    record_reads(by=user, page=name, students=students, request_id=request.request_id)
     back_url, back_label = back
     context = {
         "acts": rows.acts(page.rows, about, user),

@@ -3,14 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from schools.models import School
 from students.models import Student
 from supporters.models import PeerSupporter
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+# Whose names there are, and what those are called that the reader does not see.
+OTHERS: dict[Any, "StrOrPromise"] = {
+    User: gettext_lazy("someone else"),
+    School: gettext_lazy("another school"),
+    Student: gettext_lazy("another pupil"),
+    PeerSupporter: gettext_lazy("another peer supporter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +33,7 @@ class Names:
 
     def name(self, model: Any, pk: int) -> str:
         """The name, or words for somebody or something else."""
-        others = {
-            User: _("someone else"),
-            School: _("another school"),
-            Student: _("another pupil"),
-            PeerSupporter: _("another peer supporter"),
-        }
-        return self.of.get(model, {}).get(pk) or others[model]
+        return self.of.get(model, {}).get(pk) or str(OTHERS[model])
 
 
 def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from overviews.rows.changes.names import Names
+from overviews.rows.changes.names import OTHERS, Names
 from overviews.rows.changes.sources import SUBJECTS
 from peersupport.lib.dates import short_date, short_moment
 from peersupport.lib.history import tracking_of
@@ -69,10 +69,17 @@ UNTOLD: tuple[Any, ...] = ("", [], "none", "not_stated")
 
 
 def said_fields(subject: str) -> list[str]:
-    """The fields of a subject that the page tells of, in the order of the model."""
+    """The fields of a subject that the page tells of, in the order of the model.
+
+    Not ids of what has no name to say.
+    """
     tracked = tracking_of(SUBJECTS[subject])
     said = {*tracked.kept, *tracked.noticed} - set(UNSAID.get(subject, ()))
-    return [field.name for field in SUBJECTS[subject]._meta.concrete_fields if field.name in said]
+    return [
+        field.name
+        for field in SUBJECTS[subject]._meta.concrete_fields
+        if field.name in said and field.related_model in {None, *OTHERS}
+    ]
 
 
 def is_kept(subject: str, name: str) -> bool:
@@ -91,15 +98,15 @@ def field_word(subject: str, name: str) -> str:
     return str(word)
 
 
-def subject_word(change: dict[str, Any], names: Names) -> str:
-    """ "Uppdrag Kim Påhittsson", "Kontakt tis 24 nov 14:00", "Stödperiod"."""
+def subject_word(change: dict[str, Any], names: Names, *, with_time: bool) -> str:
+    """ "Uppdrag Kim Påhittsson", "Kontakt tis 24 nov 14:00" (`with_time`), "Stödperiod"."""
     subject, now, beside = change["subject"], change["now"], change["beside"]
     more = ""
     if subject == "assignment":
         more = names.name(PeerSupporter, now["supporter"])
     if subject == "guardian":
-        more = f"({value_word('guardian', 'relation', now['relation'], names, change)})"
-    if beside.get("at"):
+        more = f"({value_word(change, 'relation', now['relation'], names)})"
+    if with_time and beside.get("at"):
         more = short_moment(parse_datetime(beside["at"]))  # type: ignore[arg-type]
     return f"{SUBJECT_WORDS[subject]} {more}".strip()
 
@@ -110,8 +117,9 @@ def points_at(subject: str, name: str) -> Any:
     return field.related_model if isinstance(field, models.ForeignKey) else None
 
 
-def value_word(subject: str, name: str, value: Any, names: Names, change: dict[str, Any]) -> str:
+def value_word(change: dict[str, Any], name: str, value: Any, names: Names) -> str:
     """What a field held, as pages write it: label, name, day; a dash for nothing."""
+    subject = change["subject"]
     if value is None or value in ("", []):
         return NOTHING
     field: Any = SUBJECTS[subject]._meta.get_field(name)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import pupils, words, year
+from peersupport.demo import history, pupils, words, year
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.owner import owner, web
@@ -45,6 +45,7 @@ class RefusedRows(Exception):
 def tell(say: Say) -> None:
     """Fill an empty database; as the owner, in one transaction, so that half a story is never left behind."""
     with transaction.atomic(), owner():
+        began = history.now()
         lindsjo, almvik = casting.lindsjo(), casting.almvik()
         say("Skolor, personal och peer supportrar finns.")
         for cast in (lindsjo, almvik):
@@ -56,6 +57,7 @@ def tell(say: Say) -> None:
         tale = Tale(lindsjo)
         _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
         tale.go_on()
+        history.settle(began)
         say("Berättelsens elever är på plats.")
 
 
@@ -70,7 +72,8 @@ def _others(cast: Cast, coordinator: User, count: int, kept_free: dict[int, int]
         places[cast.supporters[6].pk] = 3
     planned = pupils.stints(cast, places, count, chance)
     taken = {(row[0], row[1]) for row in Tale.STUDENTS}
-    return pupils.store(coordinator, planned, taken, chance)
+    with scope(coordinator):  # whose name history bears
+        return pupils.store(coordinator, planned, taken, chance)
 
 
 def _tell_year(cast: Cast, assignments: list[Assignment], told: Told, say: Say) -> None:
@@ -143,7 +146,9 @@ class Tale:
         for number, assignment in enumerate(self.assignments):
             self._recent_weeks(number, assignment)
         self._details([case.student for case in self.cases])
-        self._moves_school(self.cases[7].student)
+        with history.at(morning(20)):
+            self._moves_school(self.cases[7].student)
+        history.tell(self.cast, self.assignments)
         self._new_referrals()
 
     def _refer_and_accept(self, row: tuple[Any, ...]) -> Case:
@@ -190,8 +195,11 @@ class Tale:
         changes = ReferralStatusChange.objects.filter(referral=referral)
         changes.filter(status="requested").update(at=sent)
         changes.filter(status="accepted").update(at=accepted)
-        case.student.enrolments.update(valid_from=today() - timedelta(days=days + 60))
-        Case.objects.filter(pk=case.pk).update(opened_at=accepted, waiting_since=timezone.localdate(accepted))
+        with history.unwritten():
+            case.student.enrolments.update(valid_from=today() - timedelta(days=days + 60))
+            Case.objects.filter(pk=case.pk).update(
+                opened_at=accepted, waiting_since=timezone.localdate(accepted)
+            )
 
     def _waits(self, case: Case, days: int) -> None:
         Case.objects.filter(pk=case.pk).update(waiting_since=today() - timedelta(days=days))
@@ -204,8 +212,11 @@ class Tale:
                 trial_until=today() + timedelta(days=5) if days < 45 else None,
                 reason=self.chance.choice(words.REASONS), over_capacity_reason="Har träffat eleven förut.",
             )  # fmt: skip
-        status = "mapping" if days < 45 else "active"
-        Case.objects.filter(pk=case.pk).update(status=status, purposes=["wellbeing", "empowerment"])
+        with history.at(morning(days) + timedelta(minutes=30)), _as(self.petra):
+            services.edit_case(
+                case=case, by=self.petra, version=1, status="mapping" if days < 45 else "active",
+                purposes=["wellbeing", "empowerment"], review_on=None,
+            )  # fmt: skip
         return assignment
 
     def _recent_weeks(self, number: int, assignment: Assignment) -> None:

@@ -20,7 +20,8 @@ HOW = (
     "Decide beside the model. @track(kept=…) keeps what ids, states, dates, numbers and booleans hold; noticed=…"
     " says only that a name, a number or a text was changed; left_out=… is for copies and what is computed."
     " A model without history says @not_tracked('why'). Then makemigrations, and for a new table of events"
-    " scope/policies/history.py and tests/peersupport/allowed_rows/history.py."
+    " scope/policies/history.py (or its CLOSED_TABLES), tests/peersupport/allowed_rows/history.py, and, if a page"
+    " of changes shall tell of it, overviews/rows/changes/sources.py."
 )
 
 

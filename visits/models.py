@@ -201,9 +201,10 @@ class ContactNoteQuerySet(models.QuerySet["ContactNote"]):
 
 KEEP_EARLIER_TEXT = """
 INSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,
-                                 is_removed, at, by_id)
+                                 is_removed, at, by_id, by_role)
 VALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,
-        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint);
+        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint,
+        coalesce(current_setting('app.role', true), ''));
 RETURN NULL;
 """
 
@@ -266,6 +267,7 @@ class NoteRevision(models.Model):
     at = models.DateTimeField()
     # NULL: outside a scope, by a job or an operator.
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    by_role = models.CharField(max_length=20)
     public_id = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     objects = NoteRevisionQuerySet.as_manager()
 

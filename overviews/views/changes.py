@@ -15,8 +15,9 @@ from accounts.models import User
 from accounts.services import record_reads
 from overviews.pages_of_lists import paging
 from overviews.rows.changes import page as rows
-from overviews.rows.changes import sources
+from overviews.rows.changes import sources, words
 from overviews.rows.changes.lines import About
+from overviews.rows.words import joined
 from peersupport.lib.dates import short_moment
 from peersupport.lib.http import AuthenticatedHttpRequest
 from schools.models import Role
@@ -32,23 +33,24 @@ def student_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
     student = get_object_or_404(Student.objects.visible_to(request.user).with_names(), public_id=public_id)
     if request.user.acting.role not in {Role.COORDINATOR, Role.PEER_SUPPORTER}:
         raise PermissionDenied
-    return _of_student(request, student, sources.of_student(student, request.user), "student")
+    return _of_student(request, student, sources.of_student(student, request.user), "student", "")
 
 
 @require_safe
 def case_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related(*WITH_STUDENT)
     case = get_object_or_404(cases, public_id=public_id)
-    return _of_student(request, case.student, sources.of_case(case, request.user), "case")
+    what = str(words.SUBJECT_WORDS["case"])
+    return _of_student(request, case.student, sources.of_case(case, request.user), "case", what)
 
 
 @require_safe
 def assignment_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    assignments = Assignment.objects.visible_to(request.user).select_related(*WITH_STUDENT)
+    assignments = Assignment.objects.visible_to(request.user).select_related(*WITH_STUDENT, "supporter__user")
     assignment = get_object_or_404(assignments, public_id=public_id)
-    return _of_student(
-        request, assignment.student, sources.of_assignment(assignment, request.user), "assignment"
-    )
+    changes = sources.of_assignment(assignment, request.user)
+    what = f"{words.SUBJECT_WORDS['assignment']} {assignment.supporter.user.name}"
+    return _of_student(request, assignment.student, changes, "assignment", what)
 
 
 @require_safe
@@ -88,15 +90,16 @@ def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
 
 
 def _of_student(
-    request: AuthenticatedHttpRequest, student: Student, changes: Sequence[Any], main: str
+    request: AuthenticatedHttpRequest, student: Student, changes: Sequence[Any], main: str, what: str
 ) -> HttpResponse:
+    """`what` says which part of the pupil's support the page is about, if not all."""
     place = student.place_label or request.user.acting.organisation_name
     return _page(
         request,
         changes,
         About((main,), hides_schools=student.is_protected),
         students=[student],
-        lead=f"{student.name} · {place}",
+        lead=joined(what, student.name, place),
         back=_student_page(student),
     )
 

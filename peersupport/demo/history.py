@@ -77,6 +77,11 @@ def settle(began: datetime) -> None:
         for table, source, moment in MOMENTS:
             cursor.execute(_moved(table, source, moment, "insert"), [began, began])
         cursor.execute(_moved("students_referral", DECIDED, "o.at", "update"), [began, began])
+        # Moved back unwritten, when the story began before today.
+        cursor.execute(
+            "update students_enrolmentevent e set valid_from = o.valid_from from students_enrolment o"
+            " where o.id = e.pgh_obj_id"
+        )
 
 
 def _moved(table: str, source: str, moment: str, label: str) -> str:
@@ -111,8 +116,7 @@ def tell(cast: "Cast", assignments: list[Assignment]) -> None:
         _edit_case(yusuf.case, petra, "paused", ["wellbeing"], 40)
     with at(morning(13)):
         _edit_case(yusuf.case, petra, "active", ["wellbeing", "community"], 40)
-    with at(morning(4)):
-        _correct_note(oskar)
+    _correct_note(oskar)
 
 
 @contextmanager
@@ -153,11 +157,11 @@ def _edit_guardian(student: Student, by: User, **fields: object) -> None:
 
 
 def _correct_note(assignment: Assignment) -> None:
-    """The supporter mends the latest note, and how long it took."""
+    """The supporter mends the latest note, and how long it took, the same afternoon."""
     by = assignment.supporter.user
-    with _as(by):
-        parts = Participation.objects.visible_to(by).filter(student=assignment.student_id, note__isnull=False)
-        part = parts.select_related("note", "student").latest("occurred_at")
+    noted = Participation.objects.filter(student=assignment.student_id, note__isnull=False)
+    part = noted.select_related("note", "student").latest("occurred_at")
+    with at(part.occurred_at + timedelta(hours=4)), _as(by):
         contact = Contact.objects.visible_to(by).get(pk=part.contact_id)
         mended = Part(
             Pupil(part.student, part.case_id, contact.supporter_id), part.outcome, part.next_step,

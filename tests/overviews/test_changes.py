@@ -110,7 +110,7 @@ def test_student_changes_hold_everything_about_the_pupil(client, mine, coordinat
     assert found["Årskurs"] == ("6", "7")
     assert found["Det här fungerar"] == ("sparas inte", "ändrat")
     assert found["Namn: förnamn"] == ("sparas inte", "ändrat")
-    assert found["Vårdnadshavare (mamma): relation"] == ("–", "mamma")
+    assert found["Vårdnadshavare (mamma)"] == ("–", "tillagt")
     assert found["Adress och telefon"] == ("–", "tillagt")
     assert found["Stödperiod: status"] == ("lär känna varandra", "pågår")
     page = client.get(url_of("student", mine.student)).content.decode()

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("written_together", models.BooleanField()),
                 ("is_removed", models.BooleanField()),
                 ("at", models.DateTimeField()),
+                ("by_role", models.CharField(max_length=20)),
                 (
                     "public_id",
                     models.UUIDField(
@@ -56,8 +57,8 @@ class Migration(migrations.Migration):
                 name="keep_corrected",
                 sql=peersupport.lib.history.triggers.DefinerTriggerSql(
                     condition='WHEN (OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."written_together" IS DISTINCT FROM (NEW."written_together"))',
-                    func="\nINSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,\n                                 is_removed, at, by_id)\nVALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,\n        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint);\nRETURN NULL;\n",
-                    hash="c5dd5872de0b3b4c3da77859ceb2aba598cf4259",
+                    func="\nINSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,\n                                 is_removed, at, by_id, by_role)\nVALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,\n        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint,\n        coalesce(current_setting('app.role', true), ''));\nRETURN NULL;\n",
+                    hash="bf9d66d1bc02c9ecf8f40090ca1fafc1b78c0ede",
                     operation="UPDATE",
                     pgid="pgtrigger_keep_corrected_f06a5",
                     table="visits_contactnote",
@@ -70,8 +71,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="keep_removed",
                 sql=peersupport.lib.history.triggers.DefinerTriggerSql(
-                    func="\nINSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,\n                                 is_removed, at, by_id)\nVALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,\n        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint);\nRETURN NULL;\n",
-                    hash="d8818be639f16635c31b85d4c2fcfb603d80ea66",
+                    func="\nINSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,\n                                 is_removed, at, by_id, by_role)\nVALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,\n        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint,\n        coalesce(current_setting('app.role', true), ''));\nRETURN NULL;\n",
+                    hash="fa7b0adb56b75104e8bd5f57d78a12f5b7ab4ec8",
                     operation="DELETE",
                     pgid="pgtrigger_keep_removed_f9aaa",
                     table="visits_contactnote",

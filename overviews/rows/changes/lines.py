@@ -62,9 +62,10 @@ class Teller:
         ]
 
     def _heading(self, change: dict[str, Any]) -> str:
-        is_own = change["subject"] in self.about.subjects
         is_of_contact = "contact" in self.about.subjects
-        what = "" if is_own else words.subject_word(change, self.names, with_time=not is_of_contact)
+        what = ""
+        if self._names_it(change):
+            what = words.subject_word(change, self.names, with_time=not is_of_contact)
         called = self.about.called.get(change["now"].get("student"), "")
         return " · ".join(part for part in (what, called) if part)
 
@@ -78,16 +79,27 @@ class Teller:
         subject = change["subject"]
         if self.about.only is not None and name not in self.about.only:
             return
+        # Of a new row the heading says it already.
+        if words.NAMED_BY.get(subject) == name and change["act"] != UPDATE and self._names_it(change):
+            return
         label = words.field_word(subject, name)
         if change["act"] == UPDATE and name in change["was"] and not words.is_kept(subject, name):
             yield Line(label, _("not kept"), _("changed"))
         elif (held := _held(change, name)) is None:
             return
-        elif self.about.hides_schools and words.tells_the_school(subject, name):
-            yield Line(label, _("not shown"), _("not shown"))
         else:
-            before, after = (words.value_word(change, name, value, self.names) for value in held)
+            before, after = (self._value(change, name, value) for value in held)
             yield Line(label, before, after)
+
+    def _value(self, change: dict[str, Any], name: str, value: Any) -> str:
+        is_hidden = self.about.hides_schools and words.tells_the_school(change["subject"], name)
+        if is_hidden and value is not None:
+            return _("not shown")
+        return words.value_word(change, name, value, self.names)
+
+    def _names_it(self, change: dict[str, Any]) -> bool:
+        """Whether the heading says which one it is; on a page about it there is no heading."""
+        return change["subject"] not in self.about.subjects
 
 
 def _held(change: dict[str, Any], name: str) -> tuple[Any, Any] | None:

@@ -127,7 +127,7 @@ def _revisions(user: User, **conditions: Any) -> Any:
             subject=Value(NOTE),
             act=Value("update"),
             who=F("by"),
-            acted_as=Value(""),
+            acted_as=F("by_role"),
             was=JSONObject(text=F("text"), written_together=F("written_together")),
             now=JSONObject(text=after, is_removed=F("is_removed"), student=F("student_id")),
             beside=JSONObject(**part),

@@ -47,6 +47,8 @@ UNSAID = {
     "contact": ("author", "supporter"),
     "participation": ("contact", "case"),
 }
+# By what a row is told apart from others of its kind.
+NAMED_BY = {"assignment": "supporter", "guardian": "relation"}
 # Where the model's own word is none, or a question of a form.
 FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("enrolment", "valid_from"): gettext_lazy("from"),

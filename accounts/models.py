@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import start_of_day
+from peersupport.lib.history import not_tracked, track
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.relations import related_rows
 from peersupport.lib.search import trigram_index, with_words
@@ -63,6 +64,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+@track(
+    kept=("is_active", "needs_second_factor"),
+    noticed=("email", "given_name", "family_name", "phone"),
+    left_out=("password", "last_login", "language"),  # how one reads is nobody else's
+)
 class User(AbstractBaseUser):
     """Signs in by e-mail.
 
@@ -141,6 +147,7 @@ class SessionManager(BaseSessionManager["Session"]):
         return self.filter(user=user, expire_date__gt=timezone.now())
 
 
+@not_tracked("comes and goes with each visit")
 class Session(AbstractBaseSession):
     """A signed-in browser. It knows its user, so that session and user are read by one query."""
 
@@ -204,6 +211,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
         )
 
 
+@not_tracked("a log itself, written once")
 class AccessLog(models.Model):
     """One look at pupils: who, in which role, when, at which unit, at whom, what for.
 
@@ -252,6 +260,7 @@ class ListFilterQuerySet(models.QuerySet["ListFilter"]):
         return self.filter(user=user, membership_id=user.acting.membership_id)
 
 
+@not_tracked("how one looks at one's own lists")
 class ListFilter(models.Model):
     """The filters a person used last on one list, in one role. Chosen values only: never a word typed."""
 

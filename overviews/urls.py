@@ -2,6 +2,7 @@ from django.urls import path
 
 from overviews.views import (
     access_log,
+    changes,
     feedback,
     list_filters,
     my_day,
@@ -30,6 +31,11 @@ urlpatterns = [
     path("access-log/filter/", list_filters.list_filter, {"list_name": "access_log"}, name="log_filter"),
     path("students/search/", students.student_search, name="student_search"),
     path("students/<uuid:public_id>/", student.student_detail, name="student_detail"),
+    path("students/<uuid:public_id>/changes/", changes.student_changes, name="student_changes"),
+    path("referrals/<uuid:public_id>/changes/", changes.referral_changes, name="referral_changes"),
+    path("cases/<uuid:public_id>/changes/", changes.case_changes, name="case_changes"),
+    path("assignments/<uuid:public_id>/changes/", changes.assignment_changes, name="assignment_changes"),
+    path("contacts/<uuid:public_id>/changes/", changes.contact_changes, name="contact_changes"),
     path("supporters/", supporters.supporter_list, name="supporter_list"),
     path("supporters/<uuid:public_id>/", supporters.supporter_detail, name="supporter_detail"),
     path("schools/", schools.school_list, name="school_list"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
 from peersupport import database
@@ -80,6 +81,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -133,6 +136,14 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+
+# --- History (docs/adr/0016)
+PGHISTORY_APPEND_ONLY = True  # events change for nobody; erasure says pgtrigger.ignore
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)  # only what is asked by gets an index
+# Events hold what was; the words for it, and what is allowed now, are the model's.
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {
+    "django.db.models.Field": ["choices", "default", "help_text", "validators", "verbose_name"]
+}
 
 # --- Signing in
 AUTH_USER_MODEL = "accounts.User"

@@ -6,6 +6,8 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
+from peersupport.lib.history import not_tracked
+
 
 class FormKeyQuerySet(models.QuerySet["FormKey"]):
     def visible_to(self, user: Any) -> Self:
@@ -13,6 +15,7 @@ class FormKeyQuerySet(models.QuerySet["FormKey"]):
         return self.filter(user_id=user.pk)
 
 
+@not_tracked("thrown away after some days")
 class FormKey(models.Model):
     """A form that has been sent: its key, what was in it, and the answer that a resend gets again."""
 

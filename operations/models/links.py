@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from peersupport.lib.history import not_tracked
+
 
 class LinkKind(models.TextChoices):
     """What a link opens. A new kind gets its lifetime below and its policies as role `link`."""
@@ -30,6 +32,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
 
+@not_tracked("says itself who made, used and withdrew it")
 class Link(models.Model):
     """One link: the digest of its token, what it is for, and until when. The token itself is kept nowhere.
 
@@ -65,6 +68,7 @@ class Link(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+@not_tracked("a log itself, written once")
 class LinkOpening(models.Model):
     """One opening of a link that could be opened. Written by the function that opens it, never changed."""
 

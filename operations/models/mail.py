@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from peersupport.lib.history import not_tracked
 from peersupport.lib.sealing import unseal
 
 
@@ -47,6 +48,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.waiting().filter(next_try_at__lte=timezone.now())
 
 
+@not_tracked("says itself what became of it, and is emptied once sent")
 class OutgoingMail(models.Model):
     """One mail to one recipient. Address and text are sealed; the text is gone once it is sent."""
 

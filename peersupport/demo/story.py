@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import feedback, invitations, openings, pupils, tasks, words, year
+from peersupport.demo import feedback, history, invitations, openings, pupils, tasks, words, year
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
@@ -19,7 +19,8 @@ from peersupport.demo.owner import owner
 from peersupport.demo.plans import tell_plans
 from peersupport.demo.year import NOTHING_TOLD, Told
 from peersupport.lib.dates import today
-from schools.codes import SchoolForm
+from peersupport.scope import scope
+from schools.codes import Chosen, SchoolForm
 from schools.models import School
 from students import services
 from students.models import Assignment, Case, Protection, Referral, ReferralStatusChange, Student
@@ -53,6 +54,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
     `site` is where the links in its mail lead.
     """
     with transaction.atomic(), owner():
+        began = history.now()
         lindsjo, almvik = casting.lindsjo(), casting.almvik()
         say("Skolor, personal och peer supportrar finns.")
         for cast in (lindsjo, almvik):
@@ -66,6 +68,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
         tale.go_on()
         openings.open_a_name(tale.assignments[PROTECTED], site)
         invitations.invite(lindsjo, site)
+        history.settle(began)
         say("Berättelsens elever är på plats.")
 
 
@@ -80,7 +83,8 @@ def _others(cast: Cast, coordinator: User, count: int, kept_free: dict[int, int]
         places[cast.supporters[6].pk] = 3
     planned = pupils.stints(cast, places, count, chance)
     taken = {(row[0], row[1]) for row in Tale.STUDENTS}
-    return pupils.store(coordinator, planned, taken, chance)
+    with scope(coordinator):  # whose name history bears
+        return pupils.store(coordinator, planned, taken, chance)
 
 
 def _tell_year(cast: Cast, assignments: list[Assignment], told: Told, say: Say) -> None:
@@ -147,8 +151,10 @@ class Tale:
         for number, assignment in enumerate(self.assignments):
             self._recent_weeks(number, assignment)
         self._details([case.student for case in self.cases])
-        self._moves_school(self.cases[7].student)
+        with history.at(morning(20)):
+            self._moves_school(self.cases[7].student)
         tell_plans(self.assignments, self.petra)
+        history.tell(self.cast, self.assignments)
         self._new_referrals()
         self._thanks_and_tasks()
 
@@ -196,8 +202,11 @@ class Tale:
         changes = ReferralStatusChange.objects.filter(referral=referral)
         changes.filter(status="requested").update(at=sent)
         changes.filter(status="accepted").update(at=accepted)
-        case.student.enrolments.update(valid_from=today() - timedelta(days=days + 60))
-        Case.objects.filter(pk=case.pk).update(opened_at=accepted, waiting_since=timezone.localdate(accepted))
+        with history.unwritten():
+            case.student.enrolments.update(valid_from=today() - timedelta(days=days + 60))
+            Case.objects.filter(pk=case.pk).update(
+                opened_at=accepted, waiting_since=timezone.localdate(accepted)
+            )
 
     def _waits(self, case: Case, days: int) -> None:
         Case.objects.filter(pk=case.pk).update(waiting_since=today() - timedelta(days=days))
@@ -210,12 +219,15 @@ class Tale:
                 trial_until=today() + timedelta(days=5) if days < 45 else None,
                 reason=self.chance.choice(words.REASONS), over_capacity_reason="Har träffat eleven förut.",
             )  # fmt: skip
-        status = "mapping" if days < 45 else "active"
-        purposes = {"purposes": ["wellbeing", "empowerment"]}
+        purposes = [Chosen("wellbeing"), Chosen("empowerment")]
         if number % 3 == 0:
             own = self.own_values.leisure
-            purposes = {"purposes": ["wellbeing", own.national_code], "local_purposes": [own.pk]}
-        Case.objects.filter(pk=case.pk).update(status=status, **purposes)
+            purposes = [Chosen("wellbeing"), Chosen(own.national_code, own.pk)]
+        with history.at(morning(days) + timedelta(minutes=30)), as_user(self.petra):
+            services.edit_case(
+                case=case, by=self.petra, version=1, status="mapping" if days < 45 else "active",
+                purposes=purposes, review_on=None,
+            )  # fmt: skip
         return assignment
 
     def _recent_weeks(self, number: int, assignment: Assignment) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from peersupport.demo import words
 from peersupport.demo.calendar import is_school_day, school_days
+from peersupport.demo.history import unwritten
 from peersupport.lib.dates import today
 from students.models import Assignment
 from visits.models import Contact, ContactNote, Participation
@@ -132,9 +133,10 @@ def store(planned: list[Entry]) -> int:
     """Save the entries after asking of each what the service would ask; returns how many it would have refused."""
     allowed = [entry for entry in planned if not _refused(entry)]
     contacts = [_contact(entry) for entry in allowed]
-    Contact.objects.bulk_create(contacts, batch_size=2000)
-    parts = [_participation(contact, entry) for contact, entry in zip(contacts, allowed, strict=True)]
-    Participation.objects.bulk_create(parts, batch_size=2000)
+    with unwritten():  # thousands of contacts as they were logged; the timeline tells of them
+        Contact.objects.bulk_create(contacts, batch_size=2000)
+        parts = [_participation(contact, entry) for contact, entry in zip(contacts, allowed, strict=True)]
+        Participation.objects.bulk_create(parts, batch_size=2000)
     notes = [_note(part, entry) for part, entry in zip(parts, allowed, strict=True) if entry.note]
     ContactNote.objects.bulk_create(notes, batch_size=2000)
     return len(planned) - len(allowed)

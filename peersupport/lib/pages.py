@@ -1,5 +1,6 @@
 """Keyset pages: the cost of a page does not grow with the table, and no total is ever counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -42,7 +43,7 @@ def keyset_page(
     return Page(rows, last, is_first=after is None)
 
 
-def paging(request: HttpRequest, page: Page[Any]) -> dict[str, str]:
+def paging(request: HttpRequest, page: "Page[Any] | MixedPage") -> dict[str, str]:
     """Addresses of the next page and of the beginning, with the filters kept; empty when there is none."""
     older = request.GET.copy()
     older["after"] = page.next_token
@@ -81,3 +82,41 @@ def _value(row: Any, path: str) -> Any:
     for name in path.split("__"):
         row = getattr(row, name)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class MixedPage:
+    """Some rows of a longer list out of several tables, as dicts; `next_token` is empty on the last page."""
+
+    rows: list[dict[str, Any]]
+    next_token: str
+    is_first: bool
+
+
+def keyset_page_of_all(
+    querysets: Sequence[Any], token: str | None, *, size: int, key: tuple[str, str]
+) -> MixedPage:
+    """As `keyset_page`, out of several tables at once: querysets of `values()` with the same columns.
+
+    `key` names a moment and a UUID among the columns; newest first. One query, and one more for a page that
+    is not the first.
+    """
+    newest_first = tuple(f"-{column}" for column in key)
+    after = _one_of_all(querysets, uuid_or_none(token), key)
+    if after:
+        querysets = [rows.filter(_beyond(newest_first, after)) for rows in querysets]
+    found = list(_union(querysets).order_by(*newest_first)[: size + 1])
+    rows = found[:size]
+    last = str(rows[-1][key[1]]) if len(found) > size else ""
+    return MixedPage(rows, last, is_first=after is None)
+
+
+def _one_of_all(querysets: Sequence[Any], token: Any, key: tuple[str, str]) -> tuple[Any, ...] | None:
+    if token is None:
+        return None
+    found = _union([rows.filter(**{key[1]: token}) for rows in querysets])[:1]
+    return next((tuple(row[column] for column in key) for row in found), None)
+
+
+def _union(querysets: Sequence[Any]) -> Any:
+    return querysets[0].union(*querysets[1:], all=True)

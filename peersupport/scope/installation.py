@@ -122,8 +122,11 @@ end $$
 
 # Functions are callable by everyone unless told otherwise. Some answer about any pupil, or write any pupil's
 # rows (the parts of a merge are `trace_…`): only the functions that ask them may call them. Those of
-# procrastinate are the worker's; deferring is everybody's, and for the web role the only thing.
+# procrastinate are the worker's; deferring is everybody's, and for the web role the only thing. Those of
+# triggers are called by nobody: who could, could hang them on a temporary table and write history by hand.
 CLOSED_FUNCTIONS = (
+    "_pgh_attach_context",
+    "_pgtrigger_should_ignore",
     "carry_out_move",
     "is_open",
     "kept_student",
@@ -135,11 +138,11 @@ CLOSED_FUNCTIONS = (
 )
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
-  for f in select p.oid::regprocedure as signature, p.proname
+  for f in select p.oid::regprocedure as signature, p.proname, p.prorettype as kind
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public, {WEB}, {WORKER}', f.signature);
-    if f.proname <> all (array{list(CLOSED_FUNCTIONS)})
+    if f.kind <> 'trigger'::regtype and f.proname <> all (array{list(CLOSED_FUNCTIONS)})
        and f.proname not like 'trace\\_%'
        and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);

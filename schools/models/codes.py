@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.codes import LISTS, LISTS_WITH_LOCAL_VALUES
 from schools.models.places import Organisation
@@ -28,6 +29,7 @@ def _maps_to_national() -> Q:
     return found
 
 
+@not_tracked("kept in Django admin, whose own log says who changed it")
 class LocalCode(Record):
     """A value of an organisation's own, such as "Fika", that reports count as the national code behind it.
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models.places import Organisation, School
 from schools.models.roles import ROLES_OF_COORDINATORS, Role
@@ -44,6 +45,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.order_by("-created_at", "-pk")
 
 
+@not_tracked("says itself who sent, answered and withdrew it; the role it led to is tracked")
 class Invitation(Record):
     """An offer of a role, sent as a link. The role begins when it is accepted (TRUST T26)."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import track
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
 from schools.models.places import Organisation, School
@@ -75,6 +76,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.annotate(list_key=key).order_by("list_key", "pk")
 
 
+@track(
+    kept=(
+        *("user", "role", "organisation", "school", "valid_from", "valid_to"),
+        *("granted_by", "confirmed_at", "confirmed_by"),
+    )
+)
 class Membership(Record):
     """A role in an organisation or at one of its schools, for a period.
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import track
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
 from schools.codes import SCHOOL_FORM, SchoolForm
@@ -46,6 +47,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(Q(pk=user.acting.organisation_id) | ~Q(kind=OrganisationKind.OWNER))
 
 
+@track(
+    kept=("kind", "days_without_contact", "students_per_full_time"),
+    noticed=(
+        *("name", "number", "municipality_code"),
+        *("hidden_codes", "target_group_one", "target_group_many"),
+    ),
+)
 class Organisation(Record):
     """A school owner (huvudman), user association or region. Its settings are the programme's rules."""
 
@@ -129,6 +137,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self.annotate(list_key=swedish_order("name")).order_by("list_key", "pk")
 
 
+@track(
+    kept=("organisation", "forms", "status"),
+    noticed=("name", "unit_code", "municipality_code", "grades", "phone"),
+)
 class School(Record):
     """A school unit (skolenhet). Code and municipality are strings: both may begin with a zero."""
 
@@ -181,6 +193,7 @@ class SchoolContactQuerySet(models.QuerySet["SchoolContact"]):
         return self.filter(school__in=School.objects.visible_to(user))
 
 
+@track(kept=("school",), noticed=("function", "name", "email", "phone"))
 class SchoolContact(Record):
     """Whom to ring at a school: by function, with a name when there is one."""
 

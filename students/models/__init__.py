@@ -20,6 +20,8 @@ from students.models.referral import (
 )
 from students.models.school_move import SchoolMove
 from students.models.student import (
+    READ_BY_COORDINATORS,
+    READ_BY_SUPPORTERS,
     Enrolment,
     Identity,
     Student,
@@ -27,6 +29,8 @@ from students.models.student import (
 )
 
 __all__ = [
+    "READ_BY_COORDINATORS",
+    "READ_BY_SUPPORTERS",
     "Assignment",
     "AssignmentKind",
     "Case",

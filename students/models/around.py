@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Role
 from students.models.student import OfSupportedStudentQuerySet, Student
@@ -26,6 +27,7 @@ class PersonAroundQuerySet(OfSupportedStudentQuerySet):
         return self.visible_to(user).filter(kind=PersonKind.OWN)
 
 
+@not_tracked("begins and ends by date, and says who wrote it down")
 class PersonAround(Record):
     """A person or function around a pupil: a counsellor, a grandmother, a coach.
 

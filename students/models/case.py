@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from schools.codes import SupportPurpose
 from schools.models import Role, School
 from students.models.referral import Referral, ReferralReason
-from students.models.student import Student
+from students.models.student import READ_BY_SUPPORTERS, Student
 from supporters.models import DateRange, PeerSupporter
 
 
@@ -44,6 +45,23 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.open().filter(~models.Exists(mains)).order_by("waiting_since", "pk")
 
 
+@track(
+    kept=(
+        *(
+            "student",
+            "referral",
+            "status",
+            "reason",
+            "purposes",
+            "local_purposes",
+            "review_on",
+            "paused_until",
+        ),
+        *("opened_at", "opened_by", "closed_at", "closed_by"),
+    ),
+    left_out=("school", "waiting_since"),  # the pupil's; follows from the assignments
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Case(Record):
     """One support period (stödperiod): opened by an accepted referral, closed, perhaps opened again."""
 
@@ -129,6 +147,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.not_over().filter(starts_on__lte=today())
 
 
+@track(
+    kept=(
+        *("case", "student", "supporter", "kind", "starts_on", "ends_on", "trial_until"),
+        *("made_by", "ended_at", "ended_by"),
+    ),
+    noticed=("reason", "over_capacity_reason", "end_reason"),
+    left_out=("school",),
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Assignment(Record):
     """A supporter for a support period. Access to the pupil starts and ends with it, the same second."""
 

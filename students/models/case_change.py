@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked
 from schools.models import Role
 from students.models.case import Case, CaseStatus
 from students.models.student import Student
@@ -33,6 +34,7 @@ class CaseStatusChangeQuerySet(models.QuerySet["CaseStatusChange"]):
         return self.none()
 
 
+@not_tracked("a log itself, written once")
 class CaseStatusChange(models.Model):
     """One step of a support period: which status, from when, by whom, why. Written once, never changed.
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from peersupport.demo.owner import owner
 from tests.peersupport.world import JOB, KEY, LINK, World
+from tests.peersupport.world.history import EVENT_TABLES
 from tests.peersupport.world.links import TOKEN
 
 COMMANDS = ("select", "insert", "update", "delete", "move")
@@ -38,7 +39,9 @@ HARMLESS = {
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
     "visits_feedbackanswer": "text = 'x'",
+    "visits_noterevision": "text = 'x'",
     "visits_participation": "next_step = 'x'",
+    **dict.fromkeys(EVENT_TABLES, "pgh_role = 'x'"),
 }
 
 

@@ -17,12 +17,13 @@ from peersupport.demo.calendar import easter, is_school_day
 from peersupport.demo.cast import SIGN_INS
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
+from peersupport.lib.history import events_of, tracked_models
 from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
 from students.models import Assignment, Case, Guardian, Identity, Referral, Student
 from supporters.models import PeerSupporter, Placement
 from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
-from visits.models import Contact, Participation
+from visits.models import Contact, NoteRevision, Participation
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +250,22 @@ def test_story_opened_a_protected_name_and_told_the_coordinators(lindsjo):
     assert opening.role == "peer_supporter"
     assert "samordnare@demo.example" in {mail.to for mail in mails}
     assert {mail.kind for mail in mails} == {"name_opened", "invitation"}
+
+
+def test_story_changes_were_made_by_its_people_when_it_says(told):
+    with owner():
+        petra = User.objects.get(email="samordnare@demo.example")
+        of_cases = events_of(Case).objects.all()
+        assert of_cases.filter(pgh_label="update", pgh_by=petra).count() > 12
+        assert not of_cases.filter(pgh_by=None).exists()
+        assert not of_cases.filter(pgh_created_at__date=timezone.localdate()).exists()
+        for case in Case.objects.filter(school__organisation__name="Lindsjö kommun"):
+            first = of_cases.filter(pgh_obj=case).earliest("pgh_created_at")
+            assert first.pgh_label == "insert" and first.pgh_created_at.date() == case.opened_at.date()
+        assert NoteRevision.objects.exclude(at__date=timezone.localdate()).count() == 1
+
+
+def test_story_leaves_no_event_dated_ahead(told):
+    with owner():
+        for model in tracked_models():
+            assert not events_of(model).objects.filter(pgh_created_at__gt=timezone.now()).exists(), model

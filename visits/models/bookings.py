@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import start_of_day
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.codes import ContactKind
 from schools.models import Role
@@ -84,6 +85,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.update(status=BookingStatus.CANCELLED, version=F("version") + 1, **cancelled)
 
 
+@not_tracked("says itself who planned and who cancelled it")
 class Booking(Record):
     """One pupil and one supporter at one time. It holds no note; what came of it is a contact."""
 

@@ -1,7 +1,10 @@
 """The contacts, each pupil's part in them, and the notes."""
 
+import uuid
 from typing import Self
 
+import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import DefinerTrigger, not_tracked, track
 from peersupport.lib.records import Record
 from schools.codes import ContactKind, ContactMode
 from schools.models import LocalCode, Role
-from students.models import Case, Student
+from students.models import READ_BY_SUPPORTERS, Case, Student
 from supporters.models import PeerSupporter
 
 # How each of these is held unless someone says otherwise; the rest is told by nobody but the writer.
@@ -72,6 +76,15 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.none()
 
 
+@track(
+    kept=(
+        *("author", "supporter", "kind", "local_kind", "mode", "local_mode", "occurred_at", "minutes"),
+        *("withdrawn_at", "withdrawn_by", "withdrawn_reason"),
+    ),
+    noticed=("place", "withdrawn_words"),
+    left_out=("is_withdrawn",),  # computed
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Contact(Record):
     """One occasion: when, how, for how long.
 
@@ -199,6 +212,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.order_by("-occurred_at", "-pk")
 
 
+@track(
+    kept=("contact", "student", "case", "outcome", "step_done_at", "step_done_by"),
+    noticed=("next_step",),
+    left_out=("school_id", "author", "occurred_at", "kind", "is_withdrawn"),  # the pupil's, the contact's
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Participation(models.Model):
     """One pupil's part in a contact. Each pupil's page shows only its own, however many took part."""
 
@@ -258,6 +277,17 @@ class ContactNoteQuerySet(models.QuerySet["ContactNote"]):
         return self.filter(participation__in=Participation.objects.visible_to(user))
 
 
+KEEP_EARLIER_TEXT = """
+INSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,
+                                 is_removed, at, by_id, by_role)
+VALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,
+        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint,
+        coalesce(current_setting('app.role', true), ''));
+RETURN NULL;
+"""
+
+
+@not_tracked("earlier texts are kept by NoteRevision")
 class ContactNote(models.Model):
     """A note on one pupil's part. Voluntary: a contact without a note is complete."""
 
@@ -274,6 +304,54 @@ class ContactNote(models.Model):
     class Meta:
         verbose_name = _("note")
         verbose_name_plural = _("notes")
+        triggers = [
+            DefinerTrigger(
+                name="keep_corrected",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("text", "written_together"),
+                func=KEEP_EARLIER_TEXT,
+            ),
+            DefinerTrigger(
+                name="keep_removed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                func=KEEP_EARLIER_TEXT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class NoteRevisionQuerySet(models.QuerySet["NoteRevision"]):
+    def visible_to(self, user: User) -> Self:
+        """As the note was: gone for whoever may not read the note any more."""
+        return self.filter(participation__in=Participation.objects.visible_to(user))
+
+
+@not_tracked("a log itself, written once")
+class NoteRevision(models.Model):
+    """What a note said before it was corrected or removed. Written by the database, never changed itself."""
+
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="note_revisions")
+    # Copies that follow the participation and the pupil, for the policies.
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="+")
+    school_id = models.BigIntegerField(editable=False)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=4000)
+    written_together = models.BooleanField()
+    is_removed = models.BooleanField()  # or corrected
+    at = models.DateTimeField()
+    # NULL: outside a scope, by a job or an operator.
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    by_role = models.CharField(max_length=20)
+    public_id = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    objects = NoteRevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("earlier text of a note")
+        verbose_name_plural = _("earlier texts of notes")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Role
 from students.models import Student
@@ -41,6 +42,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(answer__isnull=True)
 
 
+@not_tracked("written once, and says who closed it")
 class Feedback(Record):
     """Thanks or a question from a coordinator to whoever wrote a contact.
 
@@ -104,6 +106,7 @@ class FeedbackAnswerQuerySet(models.QuerySet["FeedbackAnswer"]):
         return self.filter(feedback__in=Feedback.objects.visible_to(user))
 
 
+@not_tracked("written once")
 class FeedbackAnswer(models.Model):
     """What the contact's author answers a question: a table of its own, so that nobody else can write it.
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Role
 from students.models import Case, Student
@@ -21,6 +22,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.none()
 
 
+@not_tracked("written once, and says who ticked it off")
 class NextStep(Record):
     """One step agreed with the pupil, ticked off when it is taken. The latest counts, this or a contact's."""
 

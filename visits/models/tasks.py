@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Membership, Organisation, Role
 from students.models import Assignment, Student
@@ -59,6 +60,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         )
 
 
+@not_tracked("says itself who gave it and who did it")
 class Task(Record):
     """What `owner` is to do by `due_on`. The title holds no name: whom it is about says `student`."""
 

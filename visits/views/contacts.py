@@ -219,10 +219,10 @@ def _edit_form(
     selected = [form.pupil for form in forms.part_forms]
     context: dict[str, Any] = {
         "forms": forms,
+        "contact": contact,
         "selected": selected,
         "version": version,
         "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),
-        "contact": contact,
     }
     record_contact_read(request, selected, AccessLogAction.READ)
     return render(request, "visits/contact_edit.html", context)

@@ -9,6 +9,7 @@ whoever has opened a link.
 from peersupport.scope.policies import (
     accounts,
     framework,
+    history,
     jobs,
     operations,
     schools,
@@ -39,6 +40,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     **supporters.POLICIES,
     **students.POLICIES,
     **visits.POLICIES,
+    **history.POLICIES,
     **framework.POLICIES,
 }
 
@@ -103,4 +105,5 @@ CLOSED_TABLES = (
     "auth_permission",
     "auth_group",
     "auth_group_permissions",
+    *history.CLOSED_TABLES,
 )

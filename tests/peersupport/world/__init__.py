@@ -51,6 +51,7 @@ from students.models import NamedPerson, ProtectionChange, ReferralStatus, Refer
 from tests.peersupport.world.bookings import add_bookings
 from tests.peersupport.world.case_changes import add_case_changes
 from tests.peersupport.world.feedback import add_feedback
+from tests.peersupport.world.history import EVENT_TABLES, add_history
 from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
 from tests.peersupport.world.links import add_links
@@ -69,6 +70,7 @@ KEY = {
     "visits_contactnote": "participation_id",
     "visits_feedbackanswer": "feedback_id",
     "operations_formkey": "key",
+    **dict.fromkeys(EVENT_TABLES, "pgh_id"),
 }
 
 # Who asks. The last has no scope at all.
@@ -126,6 +128,7 @@ class World:
             self._traces()
             for add_more in MORE:
                 add_more(self)
+            add_history(self)
 
     def __getitem__(self, place: tuple[str, str]) -> Any:
         """The object of one row: `world["students_student", "own"]`."""

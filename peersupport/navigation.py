@@ -99,4 +99,7 @@ def scope_label(acting: Acting) -> str:
 
 def _item(place: Place, path: str) -> Item:
     url = reverse(place.url_name)
-    return Item(str(place.label), url, place.icon, is_current=path == url or path.startswith(url))
+    is_below = path.startswith(url) or (
+        place is ADMINISTRATION and path.startswith(f"/{settings.ADMIN_PATH}")
+    )
+    return Item(str(place.label), url, place.icon, is_current=is_below)

@@ -99,7 +99,5 @@ def scope_label(acting: Acting) -> str:
 
 def _item(place: Place, path: str) -> Item:
     url = reverse(place.url_name)
-    is_below = path.startswith(url) or (
-        place is ADMINISTRATION and path.startswith(f"/{settings.ADMIN_PATH}")
-    )
-    return Item(str(place.label), url, place.icon, is_current=is_below)
+    below = (url, f"/{settings.ADMIN_PATH}") if place is ADMINISTRATION else (url,)
+    return Item(str(place.label), url, place.icon, is_current=path.startswith(below))

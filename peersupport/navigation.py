@@ -105,4 +105,5 @@ def scope_label(acting: Acting) -> str:
 
 def _item(place: Place, path: str) -> Item:
     url = reverse(place.url_name)
-    return Item(str(place.label), url, place.icon, is_current=path == url or path.startswith(url))
+    below = (url, f"/{settings.ADMIN_PATH}") if place is ADMINISTRATION else (url,)
+    return Item(str(place.label), url, place.icon, is_current=path.startswith(below))

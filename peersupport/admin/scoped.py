@@ -107,6 +107,7 @@ class ScopedAdmin(ModelAdmin):
         form.by = request.user  # type: ignore[attr-defined]
         for name, field in form.base_fields.items():  # also those that the form declares itself
             field.help_text = self.help_texts.get(name, field.help_text)
+            field.label = capfirst(field.label)
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

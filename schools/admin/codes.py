@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ class LocalCodeAdmin(ScopedAdmin):
 
     @admin.display(description=_("counts as"))
     def national_word(self, value: LocalCode) -> str:
-        return BY_NAME[value.code_list].label(value.national_code)
+        return capfirst(BY_NAME[value.code_list].label(value.national_code))
 
     @admin.display(description=_("status"), empty_value="")
     def state(self, value: LocalCode) -> str:

@@ -28,6 +28,7 @@ from tests.peersupport.allowed_rows import ALLOWED
 from tests.peersupport.conftest import world  # noqa: F401  the fixture
 from tests.peersupport.rights import undone
 from tests.peersupport.world import family_name, guardian_name, note
+from tests.peersupport.world.people_around import around_name
 from tests.reauthentication import show_who_it_is
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +288,8 @@ def personal(world) -> dict[str, set[tuple[str, str]]]:  # noqa: F811
         places[family_name(name)] = {("students_referral", name)}
     for name in world.rows["students_guardian"]:
         places[guardian_name(name)] = {("students_guardian", name)}
+    for name in world.rows["students_personaround"]:
+        places[around_name(name)] = {("students_personaround", name)}
     for name in world.rows["visits_contactnote"]:
         places[note(name)] = {("visits_contactnote", name)}
     places[family_name("protected")] = places[guardian_name("protected")] = set()

@@ -52,7 +52,7 @@ def case_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespons
         except services.CaseClosed:
             return _ended_already(request, case)
         except services.EditConflict:
-            return _show_both_cases(request, case, form)
+            return _show_both_cases(request, case)
         messages.success(request, _("The support period is saved."))
         return redirect(student_page(case.student))
     return show_student_form(request, "students/case_edit.html", case.student, form=form, case=case)
@@ -68,12 +68,15 @@ def _split_purposes(request: AuthenticatedHttpRequest) -> Any:
     return data
 
 
-def _show_both_cases(request: AuthenticatedHttpRequest, case: Case, form: CaseForm) -> HttpResponse:
+def _show_both_cases(request: AuthenticatedHttpRequest, case: Case) -> HttpResponse:
+    """Both texts, by what the form asks now: another may have paused the support, or let it go on."""
     current = find_case(request, case.public_id)
+    data = _split_purposes(request)
+    data.setdefault("status", current.status)
     return both_texts(
         request,
         student=case.student,
-        mine=form,
+        mine=CaseForm(data, case=current, user=request.user),
         saved=CaseForm(case=current, user=request.user),
         version=current.version,
         back=student_page(case.student),

@@ -238,3 +238,17 @@ def test_end_assignment_keeps_the_bookings_of_whoever_is_also_the_stand_in(coord
 
     with owner():
         assert Booking.objects.get(pk=booking.pk).status == "planned"
+
+
+def test_case_edit_overtaken_by_a_pause_shows_both_texts(as_coordinator, mine):
+    form = {"version": 1, "status": "closing", "purposes": ["coping"], "review_on": ""}
+    with owner():
+        Case.objects.filter(pk=mine.case_id).update(status="paused", version=2)
+    response = as_coordinator.post(url("case_edit", mine.case), form)
+    assert response.status_code == 409 and b'name="status"' not in response.content
+
+    with owner():
+        Case.objects.filter(pk=mine.case_id).update(status="active", version=3)
+    del form["status"]
+    response = as_coordinator.post(url("case_edit", mine.case), form | {"version": 2, "status": "active"})
+    assert response.status_code == 409 and b'name="status"' in response.content

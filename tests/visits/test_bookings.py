@@ -291,3 +291,10 @@ def test_plan_booking_in_the_past_is_refused_by_the_service(mine):
         services.plan_booking(
             assignment=mine, by=user, plan=Plan("phone", start, start + timedelta(minutes=30))
         )
+
+
+def test_booking_create_names_a_supporter_once_who_is_main_and_stand_in(client, coordinator, mine):
+    AssignmentFactory(case=mine.case, kind="stand_in", supporter=mine.supporter)
+    client.force_login(coordinator)
+
+    assert "who" not in client.get(create_url(mine)).context["form"].fields

@@ -43,10 +43,11 @@ class Plan:
 
 
 def bookable(*, student: Student, by: User) -> list[Assignment]:
-    """Who could meet the pupil, today or later: oneself, or for a coordinator each supporter there is."""
+    """Who could meet the pupil, today or later: oneself, or for a coordinator each supporter once."""
     rows = Assignment.objects.visible_to(by).not_over().filter(student=student)
-    open_ones = rows.exclude(case__status=CaseStatus.CLOSED)
-    return list(open_ones.select_related("supporter__user").order_by("kind", "starts_on", "pk"))
+    open_ones = rows.exclude(case__status=CaseStatus.CLOSED).select_related("supporter__user")
+    latest_first = open_ones.order_by("-kind", "-starts_on", "-pk")  # the earliest main one is kept
+    return list({one.supporter_id: one for one in latest_first}.values())
 
 
 @transaction.atomic

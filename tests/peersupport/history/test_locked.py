@@ -19,7 +19,7 @@ def count(model, **conditions):
 # Found by what they are in the database: events have an id of pghistory's, logs are called so.
 IS_LOG = """
 select relname from pg_class c where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and (
-  relname ~ '(log|change|revision)$'
+  relname ~ '(log|change|revision|opening|trace|merge)$'
   or exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'pgh_id'))
 """
 
@@ -32,7 +32,7 @@ def logs() -> set[str]:
 def test_history_and_logs_are_found(logs):
     written_once = {label for label, why in NOT_TRACKED.items() if why.startswith("a log itself")}
     marked = {label.replace(".", "_").lower() for label in written_once}
-    assert marked <= logs, "Call it …Log, …Change or …Revision, so that this test finds it."
+    assert marked <= logs, "Call it …Log, …Change and the like, so that this test finds it."
     assert {events_of(model)._meta.db_table for model in tracked_models()} <= logs <= all_tables()
     assert len(logs) >= 23
 

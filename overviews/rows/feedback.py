@@ -48,7 +48,7 @@ class Urls:
         self.student: Callable[[Any], str] = prefix("overviews:student_detail")
 
 
-# {feedback} is a queryset; who has answered comes first, so that an answer is read.
+# The section is the name of a queryset.
 FEEDBACK = """
 select '{section}' as section, to_jsonb(f) as content from (
   select f.public_id, f.kind, f.text, f.created_at, f.closed_at, f.author_id, f.made_by_id,
@@ -63,8 +63,9 @@ select '{section}' as section, to_jsonb(f) as content from (
     join students_student s on s.id = f.student_id
     left join students_identity i on i.student_id = s.id
     left join visits_feedbackanswer a on a.feedback_id = f.id
-   order by (a.feedback_id is null), f.created_at, f.id limit %(a_few)s) f
+   order by {order}, f.id limit %(a_few)s) f
 """
+ANSWERED_FIRST, NEWEST_FIRST = "(a.feedback_id is null), f.created_at", "f.created_at desc"
 COLUMNS = (
     *("id", "public_id", "kind", "text", "created_at", "closed_at", "author_id", "made_by_id"),
     *("participation_id", "student_id"),

@@ -16,7 +16,8 @@ from peersupport.lib.statements import rows_around
 from students.models import Student
 from supporters.models import PeerSupporter
 
-QUESTIONS, THANKS = FEEDBACK.format(section="questions"), FEEDBACK.format(section="thanks")
+QUESTIONS = FEEDBACK.format(section="questions", order=feedback.ANSWERED_FIRST)
+THANKS = FEEDBACK.format(section="thanks", order=feedback.NEWEST_FIRST)
 OVER_CAPACITY = """
 select 'over' as section, to_jsonb(p) as content from (
   select p.public_id, u.given_name, u.family_name, p.capacity, l.open_assignments

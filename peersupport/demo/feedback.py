@@ -14,7 +14,9 @@ def thank_and_ask(petra: User, oskar: Student, amina: Student, yusuf: Student) -
         text="Fint att ni hittade ett eget tempo. Tack för det du skrev.",
     )
     services.thank(participation=_latest(petra, amina), by=petra)
-    services.ask(participation=_latest(petra, amina), by=petra, text="Vill Amina ses på skolan nästa gång?")
+    services.ask(
+        participation=_latest(petra, amina), by=petra, text="Passar det att ses på skolan nästa gång?"
+    )
     services.ask(
         participation=_latest(petra, yusuf),
         by=petra,

@@ -28,4 +28,5 @@ def of_supporter(karim: User, petra: User, yusuf: Student) -> None:
 def _give(by: User, to: User, title: str, days: int, student: Student | None = None) -> Task:
     (owner,) = [one for one in services.task_owners(student=student) if one.pk == to.pk]
     due_on = today() + timedelta(days=days)
+    due_on -= timedelta(days=max(due_on.weekday() - 4, 0))  # the Friday before a weekend
     return services.create_task(by=by, title=title, due_on=due_on, owner=owner, student=student)

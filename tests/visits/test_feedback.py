@@ -349,3 +349,22 @@ def test_start_pages_take_the_same_queries_however_many_questions(client, mine, 
 def test_no_mail_is_written(client, part, petra, mailoutbox):
     sent(client, petra, url_of("question_create", part), text="Hemligt?")
     assert mailoutbox == []
+
+
+def test_my_day_shows_the_newest_thanks(client, mine, petra):
+    for days in range(8):
+        contact = ContactFactory(assignment=mine)
+        with owner():
+            part = Participation.objects.get(contact=contact)
+        at = timezone.now() - timezone.timedelta(days=days)
+        FeedbackFactory(participation=part, made_by=petra, thanks=True, text=str(days), created_at=at)
+    client.force_login(mine.supporter.user)
+    thanks = client.get(reverse("overviews:my_day")).context["mine"].thanks
+    assert [row.text for row in thanks] == ["0", "1", "2", "3", "4", "5"]
+
+
+def test_question_answer_takes_four_queries(client, part, petra, mine, assert_queries):
+    question = FeedbackFactory(participation=part, made_by=petra)
+    client.force_login(mine.supporter.user)
+    with assert_queries(4):  # session with user, scope, question, log
+        client.get(reverse("visits:question_answer", args=[question.public_id]))

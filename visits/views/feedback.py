@@ -97,7 +97,10 @@ def _show(
 
 def _find_feedback(request: AuthenticatedHttpRequest, public_id: UUID, role: str) -> Feedback:
     found = Feedback.objects.visible_to(request.user).select_related(
-        "participation", "author", "made_by", "student__identity", "student__school"
+        "participation__author",
+        "participation__student__identity",
+        "participation__student__school",
+        "made_by",
     )
     feedback = get_object_or_404(found, public_id=public_id)
     if request.user.acting.role != role:

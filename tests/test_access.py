@@ -284,6 +284,8 @@ def personal(world) -> dict[str, set[tuple[str, str]]]:  # noqa: F811
     for name, student in world.students.items():
         places[family_name(name)] = {("students_identity", name), ("students_referral", name)}
         places[f" {student.alias}"] = {("students_student", name)}
+    for name, move in world.rows["students_schoolmove"].items():  # who is to receive a pupil sees the alias
+        places[f" {move.alias}"].add(("students_schoolmove", name))
     for name in ("new", "staffs_new"):
         places[family_name(name)] = {("students_referral", name)}
     for name in world.rows["students_guardian"]:

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.demo import cast as casting
-from peersupport.demo import feedback, history, invitations, openings, pupils, tasks, words, year
+from peersupport.demo import (
+    feedback,
+    history,
+    invitations,
+    openings,
+    pupils,
+    record,
+    tasks,
+    words,
+    year,
+)
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
@@ -62,7 +72,9 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
             cast.organisation.save(update_fields=["students_per_full_time"])
         others = _others(almvik, almvik.users["samordnare2"], 8, {0: 2, 1: 2})
         _tell_year(almvik, others, NOTHING_TOLD, say)
-        others = _others(lindsjo, lindsjo.users["samordnare"], STUDENTS - len(Tale.STUDENTS), KEPT_FREE)
+        others = _others(
+            lindsjo, lindsjo.users["samordnare"], STUDENTS - len(Tale.STUDENTS) - record.COUNT, KEPT_FREE
+        )
         tale = Tale(lindsjo)
         _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
         tale.go_on()
@@ -157,6 +169,9 @@ class Tale:
         history.tell(self.cast, self.assignments)
         self._new_referrals()
         self._thanks_and_tasks()
+        record.tell(
+            self.petra, self.cast.schools, self.assignments[0].supporter.user, self.assignments[0].student
+        )
 
     def _refer_and_accept(self, row: tuple[Any, ...]) -> Case:
         given, family, called, sex, school, grade, _supporter, days = row

@@ -20,7 +20,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.history import events_of, tracked_models
 from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
-from students.models import Assignment, Case, Guardian, Identity, Referral, Student
+from students.models import Assignment, Case, Guardian, Identity, Referral, SchoolMove, Student, StudentMerge
 from supporters.models import PeerSupporter, Placement
 from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
 from visits.models import Contact, NoteRevision, Participation
@@ -51,9 +51,10 @@ def test_story_has_the_promised_numbers(lindsjo):
     with owner():
         assert School.objects.filter(organisation=lindsjo).count() == 12
         assert PeerSupporter.objects.filter(organisation=lindsjo).count() == 14
-        assert Student.objects.filter(school__organisation=lindsjo).count() == 160
+        seen = Student.objects.filter(school__organisation=lindsjo, merged_into=None)
+        assert seen.count() == 160
         assert Student.objects.exclude(school__organisation=lindsjo).count() > 5
-        assert Case.objects.waiting().count() == 4
+        assert Case.objects.waiting().count() == 7
         assert Referral.objects.open().count() == 3
         assert Contact.objects.count() > 1500
 
@@ -70,6 +71,15 @@ def test_story_keeps_the_hard_cases(lindsjo):
         assert moved.count() == 1
         small = Student.objects.values("school").annotate(students=Count("pk")).filter(students__lte=5)
         assert small.exists()
+
+
+def test_story_keeps_the_records_own_life(lindsjo):
+    """A pair to merge, one merged already, a withdrawn contact, one who changed school in the middle of a term."""
+    with owner():
+        assert StudentMerge.objects.get().can_be_undone
+        assert Student.objects.filter(identity__family_name__in=["Låtsman", "Låtsmann"]).count() >= 2
+        assert Contact.objects.get(is_withdrawn=True).withdrawn_words
+        assert SchoolMove.objects.get().applied_at
 
 
 def test_story_happens_on_school_days_and_never_twice_at_once(told):
@@ -139,7 +149,7 @@ def _students_of(sign_in) -> set[int]:
     membership = Membership.objects.filter(user=user).order_by("pk").first()
     students = Student.objects.none()
     if membership.role == "coordinator":
-        students = Student.objects.filter(school__organisation=membership.organisation)
+        students = Student.objects.filter(school__organisation=membership.organisation, merged_into=None)
     elif membership.role == "peer_supporter":
         students = Student.objects.filter(
             assignments__in=Assignment.objects.holding_today().filter(supporter__user=user)

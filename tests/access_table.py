@@ -301,10 +301,10 @@ OTHERS = (
     Page("supporters:lived_experience", allowed={PEER}, post=200),
     Page("supporters:lived_experience_delete", allowed={PEER}, post=302),
     ObjectPage("schools:membership_confirm", of=MEMBERSHIP, allowed={COORDINATOR, LEAD}, get=405, post=302),
-    ObjectPage("schools:membership_end", of=ENDABLE, allowed=ENDERS, post=200),
+    ObjectPage("schools:membership_end", of=ENDABLE, allowed=ENDERS, post=200, is_sensitive=True),
     Page("schools:member_list", allowed=COORDINATORS),
     Page("schools:invitation_list", allowed={*COORDINATORS, ADMIN}),
-    Page("schools:invitation_create", allowed={*COORDINATORS, ADMIN}, post=200),
+    Page("schools:invitation_create", allowed={*COORDINATORS, ADMIN}, post=200, is_sensitive=True),
     ObjectPage(
         "schools:invitation_send_again", of=INVITATION, allowed={*COORDINATORS, ADMIN}, get=405, post=302
     ),

@@ -136,6 +136,8 @@ CLOSED_FUNCTIONS = (
     "may_open",
     "membership_schools",
 )
+# What the worker asks besides procrastinate's own.
+WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname, p.prorettype as kind
@@ -147,7 +149,7 @@ do $$ declare f record; begin
        and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);
     end if;
-    if f.proname like 'procrastinate\\_%' or f.proname in ('app_user_id', 'app_today') then
+    if f.proname like 'procrastinate\\_%' or f.proname = any (array{list(WORKER_FUNCTIONS)}) then
       execute format('grant execute on function %s to {WORKER}', f.signature);
     end if;
   end loop;

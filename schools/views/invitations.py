@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.reauthentication import reauthenticated
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
 from peersupport.lib.pages import keyset_page, paging
 from schools import services
@@ -38,6 +39,7 @@ def invitation_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_safe_or_post
 @requires(Role.COORDINATOR, Role.ADMIN)
+@reauthenticated
 def invitation_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Offers a role to an address; who has it gets a link."""
     form, status = InvitationForm(request.POST or None, user=request.user), 200

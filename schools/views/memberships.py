@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.reauthentication import ask_who_it_is
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
 from schools import services
 from schools.forms.memberships import NOW, MembershipEndForm
@@ -39,6 +40,7 @@ def membership_end(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     membership = get_object_or_404(visible, public_id=public_id)
     if not services.may_end(membership=membership, by=request.user) or membership.is_over:
         raise PermissionDenied
+    ask_who_it_is(request)
     form = MembershipEndForm(
         request.POST or None,
         membership=membership,

@@ -325,6 +325,8 @@ def test_the_worker_may_call_what_is_procrastinates_and_little_else():
     assert {name for (name,) in found if not name.startswith("procrastinate_")} == {
         "app_today",
         "app_user_id",
+        "apply_school_moves",
+        "forget_old_merges",
     }
 
 

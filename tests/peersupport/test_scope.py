@@ -37,7 +37,8 @@ CALLABLE_BY_WEB = {
     "app_membership_id", "app_role", "app_today", "app_user_id", "guard_confirmation", "holds_role",
     "my_membership", "my_organisation", "my_organisations", "my_referred_students", "my_roles", "my_schools", "my_students",
     "my_supporters", "my_team", "my_workplaces", "open_identity", "open_whereabouts", "opened_guardians",
-    "opened_identity", "scope_begin", "seal_referrals", "search_students", "supporter_loads", "works_elsewhere",
+    "opened_identity", "school_contact_weeks", "scope_begin", "seal_referrals", "search_students",
+    "supporter_contact_weeks", "supporter_loads", "supporter_minutes", "task_owners", "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {"is_open", "log_opening", "may_open", "membership_schools"}
 
@@ -300,7 +301,24 @@ def test_every_function_that_runs_as_owner_keeps_the_scope(world, actor):
             assert raw("select count(*) from opened_guardians(%s)", student.pk).fetchone()[0] == 0, name
         loads = {row[0] for row in raw("select supporter_id from supporter_loads()").fetchall()}
         assert loads <= {world.supporters[name].pk for name in supporters}
+        numbers_keep_the_scope(world, supporters)
+        for name, student in world.students.items():
+            owners = {row[0] for row in raw("select user_id from task_owners(%s)", student.pk).fetchall()}
+            assert not owners or name in mine, name
+            assert world.users["away_coordinator"].pk not in owners, name
     assert raw("select holds_role(%s, '{lead}')", world.users["lead"].pk).fetchone() == (False,)  # no scope
+
+
+def numbers_keep_the_scope(world, supporters: list[str]) -> None:
+    """Hours and weeks: of supporters one sees, and of no school of the other municipality."""
+    for name, supporter in world.supporters.items():
+        if name not in supporters:
+            hours = "select * from supporter_minutes(array[%s]::bigint[], '2020-01-01')"
+            assert raw(hours, supporter.pk).fetchall() == [], name
+            weeks = "select * from supporter_contact_weeks(%s, '2020-01-01')"
+            assert raw(weeks, supporter.pk).fetchall() == [], name
+    weeks = "select * from school_contact_weeks(%s, '2020-01-01')"
+    assert raw(weeks, world.schools["away"].pk).fetchall() == []
 
 
 def test_referrals_are_sealed_only_where_the_pupil_is_protected(world):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from overviews.rows.words import joined, last_met, tries_since
 from peersupport.lib.dates import day_of, days_since, monday_of, relative_day, short_date, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
-from schools.models import Membership, Organisation
+from schools.models import UNOPENED, Membership, Organisation
 from students.models import Case, Referral, SchoolMove, Student
 from visits.models import Participation
 from visits.queries import QUIET_SINCE, TRIES, in_vain, with_last_contact
@@ -34,6 +35,7 @@ figures as (
          (select count(*) from waiting) as waiting_count,
          (select count(*) from ({{referrals}}) r) as referral_count,
          (select count(*) from ({{moves}}) m) as move_count,
+         invitations_to_look_at(%(unopened_since)s) as invitation_count,
          (select count(distinct p.contact_id) from ({{last_week}}) p) as contact_count
     from ({{organisation}}) o),
 counted as (select a.*, {QUIET_SINCE} as quiet_since from supported a),
@@ -79,7 +81,12 @@ def lines(user: User) -> list[Any]:
     paused_until = F("case__paused_until")
     return rows_around(
         OVERVIEW,
-        {"today": today(), "trial_ahead": today() + TRIAL_AHEAD, "a_few": A_FEW},
+        {
+            "today": today(),
+            "trial_ahead": today() + TRIAL_AHEAD,
+            "a_few": A_FEW,
+            "unopened_since": timezone.now() - UNOPENED,
+        },
         supported=with_last_contact(supported(user), user=user)
         .order_by()
         .values(*columns, paused_until=paused_until),

@@ -38,6 +38,7 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
         "memberships": rows.memberships_to_confirm(user),
         **students,
     }
-    asks = [shown, referrals, mine.tasks, mine.over, context["memberships"], lines[0].move_count]
+    asks = [shown, referrals, mine.tasks, mine.over, context["memberships"]]
+    asks += [lines[0].move_count, lines[0].invitation_count]
     context["is_quiet"] = not any(asks)
     return render(request, "overviews/overview.html", context)

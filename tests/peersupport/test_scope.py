@@ -54,6 +54,7 @@ CALLABLE_BY_WEB = {
     "has_whereabouts",
     "holds_role",
     "invitation_traces",
+    "invitations_to_look_at",
     "merge_facts",
     "merge_plan",
     "merge_students",
@@ -63,6 +64,7 @@ CALLABLE_BY_WEB = {
     "unmerge_students",
     "withdraw_referral",
     "my_membership", "my_organisation", "my_organisations", "my_referred_students", "my_roles", "my_schools", "my_students",
+<<<<<<< HEAD
     "my_supporters", "my_team", "my_workplaces", "open_identity", "open_link", "open_whereabouts", "opened_guardians",
     "opened_identity",
     "opened_invitation",
@@ -82,6 +84,11 @@ CLOSED_TO_WEB = {
     "trace_align", "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_insert", "trace_key",
     "trace_later_parts", "trace_made", "trace_moves", "trace_parts", "trace_row", "trace_set", "trace_take",
     "trace_undo", "trace_values", "trace_where", "trace_whereabouts", "trace_write",
+=======
+    "my_supporters", "my_team", "my_workplaces", "open_identity", "open_whereabouts", "opened_guardians",
+    "opened_identity", "school_contact_weeks", "scope_begin", "seal_referrals", "search_students",
+    "supporter_contact_weeks", "supporter_loads", "supporter_minutes", "task_owners", "works_elsewhere",
+>>>>>>> refs/heads/places
 }  # fmt: skip
 
 
@@ -362,7 +369,24 @@ def test_every_function_that_runs_as_owner_keeps_the_scope(world, actor):
             assert raw("select count(*) from told_of_opening(%s)", student.pk).fetchone()[0] == 0, name
         loads = {row[0] for row in raw("select supporter_id from supporter_loads()").fetchall()}
         assert loads <= {world.supporters[name].pk for name in supporters}
+        numbers_keep_the_scope(world, supporters)
+        for name, student in world.students.items():
+            owners = {row[0] for row in raw("select user_id from task_owners(%s)", student.pk).fetchall()}
+            assert not owners or name in mine, name
+            assert world.users["away_coordinator"].pk not in owners, name
     assert raw("select holds_role(%s, '{lead}')", world.users["lead"].pk).fetchone() == (False,)  # no scope
+
+
+def numbers_keep_the_scope(world, supporters: list[str]) -> None:
+    """Hours and weeks: of supporters one sees, and of no school of the other municipality."""
+    for name, supporter in world.supporters.items():
+        if name not in supporters:
+            hours = "select * from supporter_minutes(array[%s]::bigint[], '2020-01-01')"
+            assert raw(hours, supporter.pk).fetchall() == [], name
+            weeks = "select * from supporter_contact_weeks(%s, '2020-01-01')"
+            assert raw(weeks, supporter.pk).fetchall() == [], name
+    weeks = "select * from school_contact_weeks(%s, '2020-01-01')"
+    assert raw(weeks, world.schools["away"].pk).fetchall() == []
 
 
 def test_referrals_are_sealed_only_where_the_pupil_is_protected(world):

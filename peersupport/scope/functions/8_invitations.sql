@@ -33,6 +33,18 @@ language sql stable security definer set search_path = public, pg_temp as $$
      and app_role() in ('coordinator', 'admin')
 $$;
 
+-- How many of my own invitations wait for me to do something: the mail bounced, or was sent before `p_unopened_since`
+-- and nobody has opened it.
+create or replace function invitations_to_look_at(p_unopened_since timestamptz) returns bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*) from schools_invitation i left join operations_outgoingmail m on m.id = i.mail_id
+   where i.invited_by_id = app_user_id() and i.organisation_id = my_organisation()
+     and i.accepted_at is null and i.withdrawn_at is null
+     and (m.state = 'undeliverable' or (i.sent_at < p_unopened_since and not exists (
+            select 1 from operations_link l join operations_linkopening o on o.link_id = l.id
+             where l.object_id = i.public_id and l.kind = 'invitation')))
+$$;
+
 -- Begins the role that the open link offers, for the person with the invited address. 'accepted', 'waits' (for another
 -- person's confirmation, TRUST T26), 'held' (had it already), or NULL: the offer is over, or who sent it may no longer
 -- give the role. Definer's rights: nobody is in scope, and nobody writes a membership of their own.

@@ -94,7 +94,7 @@ def _others(cast: Cast, coordinator: User, count: int, kept_free: dict[int, int]
     if len(cast.schools) > SMALL_SCHOOL:
         places[cast.supporters[6].pk] = 3
     planned = pupils.stints(cast, places, count, chance)
-    taken = {(row[0], row[1]) for row in Tale.STUDENTS}
+    taken = {(row[0], row[1]) for row in (*Tale.STUDENTS, *record.TWICE)}
     with scope(coordinator):  # whose name history bears
         return pupils.store(coordinator, planned, taken, chance)
 

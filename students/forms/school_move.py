@@ -27,7 +27,7 @@ class SchoolChangeForm(KeyedForm):
         widget=TileRadioSelect(wide=True),
         initial="here",
     )
-    school = SchoolField(label=_("New school"), required=False)
+    school = SchoolField(label=_("New school"))
     left_for = forms.CharField(
         label=_("Name of the school"),
         max_length=120,
@@ -58,6 +58,7 @@ class SchoolChangeForm(KeyedForm):
         offered = words_of(user.acting).national_choices(SCHOOL_FORM, {student.school_form})
         self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
         self.fields["grade"].choices = grades(keep=student.grade)  # type: ignore[attr-defined]
+        self.fields["school"].required = self.data.get("where") != OUTSIDE
         if not has_support:
             del self.fields["support"]
 
@@ -65,8 +66,6 @@ class SchoolChangeForm(KeyedForm):
         data: dict[str, Any] = super().clean() or {}
         if data.get("where") == OUTSIDE:
             data["school"] = None
-        elif not data.get("school") and "school" not in self.errors:
-            self.add_error("school", _("Choose a school."))
         return data
 
     @property

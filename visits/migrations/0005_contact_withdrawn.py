@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from peersupport.lib.migrations import composite_foreign_key
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -101,10 +99,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contact",
-            constraint=models.UniqueConstraint(fields=("id", "is_withdrawn"), name="contact_and_withdrawal"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
@@ -121,12 +115,5 @@ class Migration(migrations.Migration):
                 ),
                 name="contact_withdrawn_has_who_when_and_why",
             ),
-        ),
-        composite_foreign_key(
-            "participation_follows_withdrawal",
-            "visits_participation",
-            ("contact_id", "is_withdrawn"),
-            "visits_contact",
-            ("id", "is_withdrawn"),
         ),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("visits", "0003_contact_withdrawn")]
+    dependencies = [("visits", "0012_history")]
     operations = [
         migrations.RunSQL(
             "create unique index concurrently if not exists contact_and_withdrawal on visits_contact (id, is_withdrawn)",

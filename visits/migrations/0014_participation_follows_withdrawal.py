@@ -6,7 +6,7 @@ from peersupport.lib.migrations import composite_foreign_key
 
 
 class Migration(migrations.Migration):
-    dependencies = [("visits", "0004_contact_and_withdrawal")]
+    dependencies = [("visits", "0013_contact_and_withdrawal")]
     operations = [
         composite_foreign_key(
             "participation_follows_withdrawal",

@@ -5,12 +5,12 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 MANAGE := $(PYTHON) manage.py
 # What a production server has in its environment, for the checks that only then have something to say.
-PRODUCTION := env -u DEBUG -u PEERSUPPORT_DEMO -u PEERSUPPORT_LOCAL DATABASE_ROLE=web BEHIND_PROXY=1 EMAIL_URL=smtp+tls://mail.example:587 \
+PRODUCTION := env -u DEBUG -u PEERSUPPORT_DEMO -u PEERSUPPORT_LOCAL DATABASE_ROLE=web BEHIND_PROXY=1 \
 	DATABASE_URL=postgres://peersupport_web@localhost/not-asked-by-these-checks \
 	ALLOWED_HOSTS=peersupport.example SECRET_KEY=a-key-for-this-check-only-0123456789-abcdefghijklmnopqrstuvwxyz \
 	FIELD_KEYS=another-key-for-this-check-only-0123456789-abcdefghijklmnop
 
-.PHONY: help demo demo-reset test test-full check bench messages lock
+.PHONY: help demo demo-reset test test-full check bench messages screenshots tables lock
 
 help:
 	@echo "make demo        try it: http://127.0.0.1:$(PORT)/ with invented people (PORT=8001 for another port)"
@@ -20,6 +20,8 @@ help:
 	@echo "make check       style, types, migrations, deployment settings, translations"
 	@echo "make bench       how fast pages are with a large municipality's data"
 	@echo "make messages    collect the texts to translate into locale/"
+	@echo "make screenshots take the handbook's pictures again (needs Chromium)"
+	@echo "make tables      write docs/tables.md again, from models and policies"
 	@echo "make lock        renew requirements/*.txt from pyproject.toml (needs uv)"
 
 # Exported and not written before the commands: so make runs them without a shell in between, and a signal to make
@@ -73,6 +75,14 @@ bench:
 messages:
 	$(call install,dev)
 	@$(MANAGE) translations
+
+screenshots:
+	$(call install,dev)
+	@$(PYTHON) docs/screenshots.py $(SHOTS)
+
+tables:
+	$(call install,dev)
+	@$(PYTHON) docs/tables.py
 
 lock:
 	uv lock --quiet

@@ -1,22 +1,21 @@
 #!/usr/bin/env python3
 """Runs Django's commands.
 
-Operators' commands sign in to the database as its owner; only the web server does not.
+Operators' commands sign in to the database as its owner; only the web server and the worker do not.
 """
 
 import os
 import signal
 import sys
 
-WEB_COMMANDS = {"runserver"}
+ROLES = {"runserver": "web", "worker": "job"}
 
 
 def main() -> None:
     # Without this an embedded server outlives us: SIGTERM does not run atexit handlers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peersupport.settings")
-    is_web = len(sys.argv) > 1 and sys.argv[1] in WEB_COMMANDS
-    os.environ.setdefault("DATABASE_ROLE", "web" if is_web else "owner")
+    os.environ.setdefault("DATABASE_ROLE", ROLES.get("".join(sys.argv[1:2]), "owner"))
 
     from django.core.management import execute_from_command_line
 

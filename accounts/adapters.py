@@ -1,14 +1,15 @@
 """How allauth behaves here: by invitation only, with the second factor's secrets encrypted at rest."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
+
+from accounts.languages import keep_choice_of_browser
+from accounts.models import User
+from peersupport.lib.sealing import seal, unseal
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -16,6 +17,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> Any:
+        keep_choice_of_browser(request, user)
+        return super().post_login(request, user, **options)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of whom it goes to: whoever asked for it may read another."""
+        reader = context.get("user")
+        with translation.override(getattr(reader, "language", "") or translation.get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Silent: allauth's flash messages repeat the user's address; our pages say what happened."""
@@ -25,12 +36,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """allauth stores secrets in clear by default; a copy of the database should not be enough to sign in."""
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
-
-
-def _fernet() -> MultiFernet:
-    keys = [base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in settings.FIELD_KEYS]
-    return MultiFernet([Fernet(key) for key in keys])
+        return unseal(encrypted_text)

@@ -40,6 +40,9 @@ WITHOUT_SECOND_FACTOR = {
 
 
 REFUSED = {403, 404, 429, 500}
+# What htmx asks for in an open page and no longer gets, when a role or an assignment has ended meanwhile: the
+# whole page is loaded anew and says so, instead of standing there as if nothing had happened (TRUST T4).
+GONE = {403, 404}
 
 
 class Refusals:
@@ -53,6 +56,8 @@ class Refusals:
         match = request.resolver_match
         if match is not None and (user := self.refused(request, response, match.view_name)):
             record_refusal(by=user, request=request, page=match.view_name, status=response.status_code)
+        if "HX-Request" in request.headers and response.status_code in GONE:
+            response.headers["HX-Refresh"] = "true"
         return response
 
     def refused(self, request: HttpRequest, response: HttpResponse, page: str) -> User | None:

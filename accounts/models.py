@@ -15,10 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import start_of_day
+from peersupport.lib.history import not_tracked, track
+from peersupport.lib.ordering import swedish_order
 from peersupport.lib.relations import related_rows
+from peersupport.lib.search import trigram_index, with_words
 
 if TYPE_CHECKING:
     from peersupport.scope import Acting
+
+
+SEARCHED = ("given_name", "family_name", "email")
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -33,6 +39,14 @@ class UserQuerySet(models.QuerySet["User"]):
                 )
             )
         )
+
+    def by_name(self) -> Self:
+        """In Swedish order (`list_key`, for keyset pages)."""
+        return self.annotate(list_key=swedish_order("family_name", "given_name")).order_by("list_key", "pk")
+
+    def found(self, text: str) -> Self:
+        """Those with every word of `text` in their name or address."""
+        return with_words(self, text, *SEARCHED)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,6 +64,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+@track(
+    kept=("is_active", "needs_second_factor"),
+    noticed=("email", "given_name", "family_name", "phone"),
+    left_out=("password", "last_login", "language"),  # how one reads is nobody else's
+)
 class User(AbstractBaseUser):
     """Signs in by e-mail.
 
@@ -71,6 +90,10 @@ class User(AbstractBaseUser):
     # Kept by the membership service: some role held today sees pupils or rights. Read before anyone is in
     # scope.
     needs_second_factor = models.BooleanField(_("needs a second factor"), default=False, editable=False)
+    # Empty: not chosen yet. Then the browser's, else Swedish (docs/adr/0021).
+    language = models.CharField(
+        _("language"), max_length=5, blank=True, default="", db_default="", editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -85,8 +108,22 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes = [
+            # The administrator's list is in this order, and searched by these words.
+            models.Index(swedish_order("family_name", "given_name"), "id", name="user_by_name"),
+            models.Index(
+                swedish_order("family_name", "given_name"),
+                "id",
+                condition=Q(is_active=False),
+                name="user_stopped_by_name",
+            ),
+            trigram_index("user_by_words", *SEARCHED),
+        ]
         constraints = [
-            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email")))
+            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="user_language_is_one_of_ours", condition=Q(language__in=["", "sv", "en", "da"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +147,7 @@ class SessionManager(BaseSessionManager["Session"]):
         return self.filter(user=user, expire_date__gt=timezone.now())
 
 
+@not_tracked("comes and goes with each visit")
 class Session(AbstractBaseSession):
     """A signed-in browser. It knows its user, so that session and user are read by one query."""
 
@@ -153,6 +191,10 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
                 return self.filter(organisation_id=user.acting.organisation_id)
         return self.none()
 
+    def openings(self) -> Self:
+        """Of protected names."""
+        return self.filter(action=AccessLogAction.OPEN_IDENTITY)
+
     def on(self, day: date) -> Self:
         """On that day in Stockholm."""
         if day == date.max:
@@ -169,6 +211,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
         )
 
 
+@not_tracked("a log itself, written once")
 class AccessLog(models.Model):
     """One look at pupils: who, in which role, when, at which unit, at whom, what for.
 
@@ -202,7 +245,40 @@ class AccessLog(models.Model):
             models.Index(fields=["organisation_id", "-at"], name="accesslog_by_organisation"),
             models.Index(fields=["user_id", "-at"], name="accesslog_by_user"),
             GinIndex(fields=["student_ids"], name="accesslog_by_student"),
+            models.Index(
+                fields=["-at", "-id"], name="accesslog_openings", condition=Q(action="open_identity")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.page}"
+
+
+class ListFilterQuerySet(models.QuerySet["ListFilter"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, in the role acted in."""
+        return self.filter(user=user, membership_id=user.acting.membership_id)
+
+
+@not_tracked("how one looks at one's own lists")
+class ListFilter(models.Model):
+    """The filters a person used last on one list, in one role. Chosen values only: never a word typed."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    membership_id = models.BigIntegerField()  # roles live a floor above
+    list_name = models.CharField(max_length=40)
+    query = models.CharField(max_length=500)  # as it stands in the address
+    used_at = models.DateTimeField(default=timezone.now)
+    objects = ListFilterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remembered filter")
+        verbose_name_plural = _("remembered filters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "membership_id", "list_name"], name="listfilter_one_a_list_and_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.list_name

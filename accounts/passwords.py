@@ -8,7 +8,7 @@ from accounts.models import User
 # Words an attacker who knows the product would try first: the product, the roles, the places of work.
 OWN_WORDS = (
     "peersupport", "peer-support", "peer support", "samordnare", "handledare", "rektor", "skola", "lärare",
-    "kommun", "elev", "password", "lösenord", "lindsjö",
+    "kommun", "elev", "password", "lösenord", "adgangskode", "coordinator", "koordinator", "lindsjö",
 )  # fmt: skip
 
 

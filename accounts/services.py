@@ -1,4 +1,4 @@
-"""What accounts does: writes the log of reads, ends sessions."""
+"""What accounts does: writes the log of reads, ends sessions, remembers filters."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 
-from accounts.models import AccessLog, AccessLogAction, Session, User
+from accounts.models import AccessLog, AccessLogAction, ListFilter, Session, User
 from peersupport.lib.relations import related_rows
 from peersupport.scope import scope
 
@@ -115,7 +115,45 @@ def roles_held() -> list[RoleHeld]:
         return [RoleHeld(*row) for row in cursor.fetchall()]
 
 
+def choose_language(*, by: User, language: str) -> None:
+    """Show `by` the pages in `language`, and write to them in it, from now on."""
+    by.language = language
+    by.save(update_fields=["language"])
+
+
 def end_sessions(*, of: User, keep: str | None = None) -> int:
     """Sign `of` out everywhere, but for the session with the key `keep`; returns how many ended."""
     ended, _ = Session.objects.filter(user=of).exclude(session_key=keep or "").delete()
     return ended
+
+
+def remember_filter(*, by: User, list_name: str, query: str) -> None:
+    """Keep the filters that `by` uses on a list, in the role acted in; an empty query forgets them.
+
+    `query` as it stands in the address; the caller leaves out every word that was typed.
+    """
+    rows = ListFilter.objects.visible_to(by)
+    if by.acting.membership_id is None:  # no role, no list
+        return
+    if not query:
+        rows.filter(list_name=list_name).delete()
+        return
+    membership = by.acting.membership_id
+    assert membership is not None  # who has no role has no list
+    row = ListFilter(user=by, membership_id=membership, list_name=list_name, query=query)
+    ListFilter.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["user", "membership_id", "list_name"],
+        update_fields=["query", "used_at"],
+    )
+
+
+def last_used_path(request: HttpRequest, list_name: str) -> str:
+    """Where a list opens that was asked for without a word in the address; empty: as it is."""
+    user = request.user
+    if request.GET or not isinstance(user, User):
+        return ""
+    rows = ListFilter.objects.visible_to(user).filter(list_name=list_name)
+    query = rows.values_list("query", flat=True).first()
+    return f"{request.path}?{query}" if query else ""

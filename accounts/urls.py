@@ -6,5 +6,6 @@ app_name = "accounts"
 urlpatterns = [
     path("account/", views.profile, name="profile"),
     path("account/switch/", views.switch, name="switch"),
+    path("account/language/", views.choose_language, name="choose_language"),
     path("account/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
 ]

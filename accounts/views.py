@@ -3,14 +3,19 @@
 from functools import wraps
 
 from allauth.account.views import logout
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import services
+from accounts.languages import is_ours, remember_in_browser
 from accounts.models import Session, User
 from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
 from peersupport.lib.relations import related_rows
@@ -37,6 +42,25 @@ def switch(request: AuthenticatedHttpRequest) -> HttpResponse:
         raise Http404
     request.session[MEMBERSHIP_KEY] = chosen.pk
     return redirect("start")
+
+
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The language from the next page on: one's own, or before signing in that of this browser."""
+    language = request.POST.get("language", "")
+    if not is_ours(language):
+        raise Http404
+    if request.user.is_authenticated:
+        services.choose_language(by=request.user, language=language)
+        with translation.override(language):
+            messages.success(request, _("From now on everything is in English."))
+        return redirect("accounts:profile")
+    asked = request.POST.get("next", "")
+    is_here = url_has_allowed_host_and_scheme(asked, request.get_host(), require_https=request.is_secure())
+    response = redirect(asked if is_here else settings.LOGIN_URL)
+    remember_in_browser(response, language)
+    return response
 
 
 @wraps(logout)  # it keeps what allauth says about who may open it

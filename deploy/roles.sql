@@ -40,3 +40,7 @@ GRANT peersupport_job TO peersupport_owner;
 ALTER ROLE peersupport_web SET statement_timeout = '10s';
 ALTER ROLE peersupport_web SET lock_timeout = '5s';
 ALTER ROLE peersupport_web SET idle_in_transaction_session_timeout = '30s';
+-- The worker holds a mail's row while it talks to the mail server, whose own limits add up to less than this.
+ALTER ROLE peersupport_job SET statement_timeout = '60s';
+ALTER ROLE peersupport_job SET lock_timeout = '10s';
+ALTER ROLE peersupport_job SET idle_in_transaction_session_timeout = '5min';

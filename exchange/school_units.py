@@ -56,7 +56,7 @@ class Outcome(Enum):
     CREATED = gettext_noop("created")
     UPDATED = gettext_noop("updated")
     UNCHANGED = gettext_noop("unchanged")
-    OF_ANOTHER_OWNER = gettext_noop("passed over, of another school owner")
+    OF_ANOTHER_OWNER = gettext_noop("skipped: belongs to another school owner")
     REJECTED = gettext_noop("rejected")
 
 

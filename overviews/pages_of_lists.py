@@ -2,21 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from peersupport.lib.pages import Page, paging
 
-from peersupport.lib.pages import Page
-
-
-def paging(request: HttpRequest, page: Page[Any]) -> dict[str, str]:
-    """Addresses of the next page and of the beginning, with the filters kept; empty when there is none."""
-    older = request.GET.copy()
-    older["after"] = page.next_token
-    first = request.GET.copy()
-    first.pop("after", None)
-    return {
-        "older_url": f"{request.path}?{older.urlencode()}" if page.next_token else "",
-        "newer_url": "" if page.is_first else f"{request.path}?{first.urlencode()}",
-    }
+__all__ = ["paging", "result_text"]
 
 
 def result_text(page: Page[Any], text_of: Any) -> str:

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.ordering import swedish_order
-from schools.models import School, SchoolForm, SchoolStatus
+from schools.codes import NATIONAL, SCHOOL_FORM
+from schools.models import School, SchoolStatus
 
 
 class FilterForm(forms.Form):
@@ -28,7 +30,12 @@ class SupporterFilterForm(FilterForm):
     taking = forms.ChoiceField(
         label=_("New pupils"),
         required=False,
-        choices=[("", _("Everyone")), ("yes", _("Takes new pupils")), ("no", _("Takes no new pupils"))],
+        choices=[
+            ("", _("Everyone")),
+            ("room", _("Has room")),
+            ("yes", _("Takes new pupils")),
+            ("no", _("Takes no new pupils")),
+        ],
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -40,22 +47,27 @@ class SupporterFilterForm(FilterForm):
         ]
 
     def apply(self, supporters: Any) -> Any:
-        """Those placed at the school today, and those who take new pupils or do not."""
+        """Those placed at the school today, and those who take new pupils, have room for one, or do not."""
         chosen = self.chosen
         if "school" in chosen:
             supporters = supporters.placed_today_at(chosen["school"])
         if "taking" in chosen:
-            supporters = supporters.filter(is_accepting=chosen["taking"] == "yes")
+            supporters = supporters.filter(is_accepting=chosen["taking"] != "no")
+        if chosen.get("taking") == "room":
+            supporters = supporters.filter(open_assignments__lt=F("capacity"))
         return supporters
+
+
+def all_forms() -> list[tuple[str, Any]]:
+    """Asked when a page is made, so that it is in the reader's language."""
+    return [("", _("All forms")), *NATIONAL.every(SCHOOL_FORM)]
 
 
 class SchoolFilterForm(FilterForm):
     """`?q=lind&form=GR&status=closed`; closed schools only when asked for."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=80)
-    form = forms.ChoiceField(
-        label=_("School form"), required=False, choices=[("", _("All forms")), *SchoolForm.choices]
-    )
+    form = forms.ChoiceField(label=_("School form"), required=False, choices=all_forms)
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,

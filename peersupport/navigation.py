@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.scope import Acting
+from schools.codes import words_of
 from schools.models import Role
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ STUDENTS = Place(_("Pupils"), "overviews:student_list", "people-fill")
 REFERRALS = Place(_("Referrals"), "students:referral_list", "inbox")
 WAITING = Place(_("Waiting list"), "students:waiting_list", "clock")
 SUPPORTERS = Place(_("Peer supporters"), "overviews:supporter_list", "person-heart")
+PEOPLE = Place(_("People"), "schools:member_list", "person-vcard")
+INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "building")
+TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
+FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-heart")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
 NEW_CONTACT = Place(_("New contact"), "visits:contact_create", "plus-circle")
 OWN_PROFILE = Place(_("About me"), "supporters:own_profile", "person-badge")
@@ -49,16 +54,19 @@ MY_SUPPORTERS = Place(_("My peer supporters"), "overviews:my_supporters", "perso
 PROGRAMME = Place(_("The programme"), "overviews:programme", "diagram-3")
 ADMINISTRATION = Place(_("Administration"), "overviews:administration", "gear")
 ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
+CODE_LISTS = Place(_("Code lists"), "schools:code_lists", "card-list")
 MORE = Place(_("More"), "overviews:more", "three-dots")
 
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
-    Role.COORDINATOR: (OVERVIEW, STUDENTS, WAITING, REFERRALS, SUPPORTERS, SCHOOLS),
-    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, OWN_PROFILE),
+    Role.COORDINATOR: (
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, SUPPORTERS, SCHOOLS, PEOPLE, CODE_LISTS),
+    ),
+    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, OWN_PROFILE),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
-    Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS),
-    Role.ADMIN: (ADMINISTRATION,),
+    Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS, CODE_LISTS),
+    Role.ADMIN: (ADMINISTRATION, INVITATIONS, CODE_LISTS),
     Role.REVIEWER: (ACCESS_LOG,),
 }
 ON_PHONE = 3
@@ -75,6 +83,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "role": acting.role,
             "role_label": Role(acting.role).label if acting.role else gettext("No role"),
             "scope_label": scope_label(acting),
+            "target_group": words_of(acting).target_group_many,
         },
         "other_memberships_exist": acting.memberships > 1,
         "navigation": items,
@@ -96,4 +105,5 @@ def scope_label(acting: Acting) -> str:
 
 def _item(place: Place, path: str) -> Item:
     url = reverse(place.url_name)
-    return Item(str(place.label), url, place.icon, is_current=path == url or path.startswith(url))
+    below = (url, f"/{settings.ADMIN_PATH}") if place is ADMINISTRATION else (url,)
+    return Item(str(place.label), url, place.icon, is_current=path.startswith(below))

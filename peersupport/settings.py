@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import environ
+import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
 from peersupport import database
-from peersupport.lib.content_security import POLICY
+from peersupport.lib.content_security import POLICY, keep_static_files_to_our_pages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -36,11 +37,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who may talk to us, and how
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-laptop-" + "x" * 50 if IS_LOCAL else "")
-if not SECRET_KEY and DATABASE_ROLE != "web":
-    SECRET_KEY = "an-operators-command-signs-nothing-" + "x" * 32
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-# Encrypt the second factor's secrets at rest; the first key encrypts, all of them decrypt.
-FIELD_KEYS = env.list("FIELD_KEYS", default=[SECRET_KEY])
+# Seal second factors, waiting mail and links in sessions; the first key encrypts, all of them decrypt.
+FIELD_KEYS = env.list("FIELD_KEYS", default=[SECRET_KEY] if SECRET_KEY else [])
+if DATABASE_ROLE == "job" and not FIELD_KEYS:
+    raise ImproperlyConfigured("FIELD_KEYS is missing: the worker could not read the mail it is to send.")
+if not SECRET_KEY and DATABASE_ROLE != "web":
+    SECRET_KEY = "neither-commands-nor-the-worker-sign-anything-" + "x" * 32
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if IS_LOCAL else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not IS_LOCAL]
 SECURE_SSL_REDIRECT = not IS_LOCAL
@@ -70,13 +73,16 @@ INSTALLED_APPS = [
     "schools",
     "accounts",
     "operations",
-    "peersupport.admin.PeerSupportAdminConfig",
+    "peersupport.admin_site.PeerSupportAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -100,7 +106,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.Authentication",
-    "django.middleware.locale.LocaleMiddleware",
+    "accounts.languages.Language",
     "accounts.middleware.LoginRequired",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
@@ -130,6 +136,14 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+
+# --- History (docs/adr/0016)
+PGHISTORY_APPEND_ONLY = True  # events change for nobody; erasure says pgtrigger.ignore
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)  # only what is asked by gets an index
+# Events hold what was; the words for it, and what is allowed now, are the model's.
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {
+    "django.db.models.Field": ["choices", "default", "help_text", "validators", "verbose_name"]
+}
 
 # --- Signing in
 AUTH_USER_MODEL = "accounts.User"
@@ -201,9 +215,15 @@ CACHES = {
 
 # --- Language and time
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska")]
+LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("da", "Dansk")]  # each named in itself
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "peersupport.formats"
 USE_I18N = USE_TZ = True
+# The choice made on the sign-in page, in this browser; whoever is signed in has a column.
+LANGUAGE_COOKIE_NAME = "language" if IS_LOCAL else "__Host-language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = not IS_LOCAL
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Stockholm"
 
 # --- Static files
@@ -219,14 +239,23 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = keep_static_files_to_our_pages
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # else each file would say that every site may read it
 
-# --- Mail
-# Printed mail would leave reset links in a server's log.
-PRINTS_MAIL = IS_LOCAL or DATABASE_ROLE != "web"
-vars().update(env.email_url("EMAIL_URL", **({"default": "consolemail://"} if PRINTS_MAIL else {})))
+# --- Mail: written into the outbox by whoever has something to say, sent by the worker alone
+EMAIL_BACKEND = "operations.mail_backend.OutboxBackend"
+# The worker's mail server. Printed mail would leave reset links in a log; the demo shows mail on a page.
+NO_SERVER = "dummymail://" if IS_DEMO else "consolemail://"
+PRINTS_MAIL = IS_LOCAL or DATABASE_ROLE != "job"
+MAIL_SERVER = env.email_url("EMAIL_URL", **({"default": NO_SERVER} if PRINTS_MAIL else {}))
+DELIVERY_BACKEND = MAIL_SERVER.pop("EMAIL_BACKEND")
+vars().update(MAIL_SERVER)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="peer-support@localhost.example")
 ADMINS: list[tuple[str, str]] = []  # a traceback by mail would carry personal data
+
+# --- Jobs. A nightly job missed by less than a day is made up for when the worker is back.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "peersupport.lib.logging.HideAllValues"
 LOGGING = {

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from overviews.views.starts import start
 
-APPS = ("overviews", "visits", "students", "supporters", "schools", "accounts")
+APPS = ("overviews", "visits", "students", "supporters", "schools", "accounts", "operations")
 
 urlpatterns = [
     path("", start, name="start"),

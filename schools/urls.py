@@ -1,10 +1,25 @@
 from django.urls import path
 
-from schools import views
+from schools.views import accepting, codes, contacts, invitations, members, memberships
 
 app_name = "schools"
 urlpatterns = [
-    path("memberships/<uuid:public_id>/confirm/", views.membership_confirm, name="membership_confirm"),
-    path("schools/<uuid:public_id>/contacts/new/", views.contact_create, name="contact_create"),
-    path("school-contacts/<uuid:public_id>/edit/", views.contact_edit, name="contact_edit"),
+    path("code-lists/", codes.code_lists, name="code_lists"),
+    path("people/", members.member_list, name="member_list"),
+    path("memberships/<uuid:public_id>/confirm/", memberships.membership_confirm, name="membership_confirm"),
+    path("memberships/<uuid:public_id>/end/", memberships.membership_end, name="membership_end"),
+    path("invitations/", invitations.invitation_list, name="invitation_list"),
+    path("invitations/new/", invitations.invitation_create, name="invitation_create"),
+    path(
+        "invitations/<uuid:public_id>/send-again/",
+        invitations.invitation_send_again,
+        name="invitation_send_again",
+    ),
+    path(
+        "invitations/<uuid:public_id>/withdraw/", invitations.invitation_withdraw, name="invitation_withdraw"
+    ),
+    path("invitation/<str:token>/", accepting.invitation_open, name="invitation_open"),
+    path("invitation/", accepting.invitation_accept, name="invitation_accept"),
+    path("schools/<uuid:public_id>/contacts/new/", contacts.contact_create, name="contact_create"),
+    path("school-contacts/<uuid:public_id>/edit/", contacts.contact_edit, name="contact_edit"),
 ]

@@ -11,6 +11,7 @@ from operations.forms import OnceForm
 from peersupport.lib.dates import today
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect
+from schools.codes import PEER_MODEL, words_of
 from schools.models import Organisation
 from supporters import services
 from supporters.models import LivedExperience, PeerSupporter, Placement
@@ -78,7 +79,7 @@ class SupporterForm(OwnProfileForm):
 
     class Meta(OwnProfileForm.Meta):
         fields = [*OwnProfileForm.Meta.fields, "supervisor", "employer", "is_accepting"]
-        help_texts = {"is_accepting": _("Switch it off while the supporter has enough, or is away.")}
+        help_texts = {"is_accepting": _("Turn it off while the supporter has enough pupils, or is away.")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +114,7 @@ class PlacementForm(OnceForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "school", services.placeable_schools(by=user), _("Choose"))
+        self.fields["model"].choices = words_of(user.acting).national_choices(PEER_MODEL)  # type: ignore[attr-defined]
         self.helper = plain_helper()
 
     def clean(self) -> dict[str, Any]:

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import not_tracked, track
+from peersupport.lib.numbers import percent
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
+from schools.codes import PeerModel
 from schools.models import Organisation, Role, School
 
 
@@ -36,12 +39,6 @@ class Gender(models.TextChoices):
     WOMAN = "woman", _("woman")
     MAN = "man", _("man")
     NOT_STATED = "", _("not stated")
-
-
-class PeerModel(models.TextChoices):
-    CONVENTIONAL = "conventional", _("conventional")
-    SUPPLEMENTARY = "supplementary", _("supplementary")
-    SEPARATE = "separate", _("separate")
 
 
 class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):
@@ -94,6 +91,10 @@ class PeerSupporterQuerySet(models.QuerySet["PeerSupporter"]):
         return self.annotate(open_assignments=OpenAssignments("pk"))
 
 
+@track(
+    kept=("user", "organisation", "employer", "supervisor", "gender", "is_accepting"),
+    noticed=("languages", "interests", "presentation"),
+)
 class PeerSupporter(Record):
     """A trained, employed adult with lived experience.
 
@@ -170,6 +171,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.filter(starts_on__lte=today()).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
 
 
+@track(kept=("supporter", "school", "percent", "model", "starts_on", "ends_on"))
 class Placement(Record):
     """Where a supporter works, how much of full time, in which model (DOMAIN §10), from when to when."""
 
@@ -220,7 +222,7 @@ class Placement(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} {self.percent} %"
+        return f"{self.school} {percent(self.percent)}"
 
 
 class ExperienceSharing(models.TextChoices):
@@ -245,6 +247,7 @@ class LivedExperienceQuerySet(models.QuerySet["LivedExperience"]):
         return self.filter(own | Q(sharing=ExperienceSharing.TEAM, supporter__in=team))
 
 
+@not_tracked("their own words, and theirs to take back without a trace (TRUST T27)")
 class LivedExperience(Record):
     """The supporter's own words about their own experience: theirs to share, theirs to delete (GDPR art. 9).
     Never in lists, matching, statistics or exports (TRUST T27)."""

@@ -29,13 +29,15 @@ class Page:
     query: str = ""
     unusual: dict[str, int] = field(
         default_factory=dict
-    )  # actor, object, "actor object", "actor GET" → status
+    )  # actor, object, "actor object", "actor GET", "actor GET object" → status
+    # Asks "is it you?" first (accounts.reauthentication); the statuses are for one who has just shown it.
+    is_sensitive: bool = False
 
     objects = ("",)
 
     def expected(self, actor: str, method: str, which: str = "") -> int:
         """The status for `actor`, signed in."""
-        for key in (f"{actor} {which}", f"{actor} {method}", which, actor):
+        for key in (f"{actor} {method} {which}", f"{actor} {which}", f"{actor} {method}", which, actor):
             if key in self.unusual:
                 return self.unusual[key]
         usual = self.get if method == "GET" else self.post
@@ -98,9 +100,13 @@ PROTECTED = Kind("students_student", STUDENT.seen_by, own="protected")
 CASE = Kind("students_case", {*COORDINATORS, PEER}, ended="ended")
 ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
 GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
+PERSON_AROUND = Kind("students_personaround", {*COORDINATORS, PEER}, own="own_teacher")
+BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
+FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
+TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
@@ -111,6 +117,10 @@ MEMBERSHIP = Kind(
     elsewhere="away_coordinator",
 )
 
+# Staff at north: for its coordinators to end, and for the administrator.
+ENDABLE = Kind("schools_membership", MEMBERSHIP.seen_by, own="staff", elsewhere="away_coordinator")
+ENDERS = {*COORDINATORS, ADMIN}
+INVITATION = Kind("schools_invitation", {*COORDINATORS, ADMIN}, own="staff")
 MERGE = Kind("students_studentmerge", COORDINATORS)
 MOVE = Kind("students_schoolmove", COORDINATORS, elsewhere="outside")
 MOVE_TO_ANSWER = Kind("students_schoolmove", COORDINATORS, own="incoming", elsewhere="outside")
@@ -125,6 +135,12 @@ PUBLIC = (
     OpenPage("account_reset_password_done", allowed=SIGNED_IN, anonymous=(200, 405)),
     OpenPage("account_reset_password_from_key", allowed=SIGNED_IN, anonymous=(200, 200), post=200),
     OpenPage("account_reset_password_from_key_done", allowed=SIGNED_IN, anonymous=(200, 405)),
+    OpenPage(
+        "accounts:choose_language", allowed=SIGNED_IN, anonymous=(405, 404), get=405, post=404
+    ),  # none named
+    # Behind a link: without one, or with a wrong token, not there.
+    OpenPage("schools:invitation_open", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
+    OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
 )
 
@@ -157,11 +173,23 @@ OVERVIEWS = (
     Page("overviews:access_log", allowed={REVIEWER}),
     Page("overviews:student_list", allowed={*COORDINATORS, PEER}),
     Page("overviews:student_search", allowed={*COORDINATORS, PEER}, get=405, post=200),
+    Page("overviews:student_filter", allowed={*COORDINATORS, PEER}, get=405, post=302),
+    Page("overviews:referral_filter", allowed={*COORDINATORS, STAFF}, get=405, post=302),
+    Page("overviews:supporter_filter", allowed={*COORDINATORS, LEAD}, get=405, post=302),
+    Page("overviews:school_filter", allowed={*COORDINATORS, STAFF, LEAD}, get=405, post=302),
+    Page("overviews:log_filter", allowed={REVIEWER}, get=405, post=302),
     ObjectPage("overviews:student_detail", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("overviews:student_changes", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("overviews:referral_changes", of=REFERRAL, allowed={*COORDINATORS, STAFF}),
+    ObjectPage("overviews:case_changes", of=CASE, allowed={*COORDINATORS, PEER}),
+    ObjectPage("overviews:assignment_changes", of=ASSIGNMENT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("overviews:contact_changes", of=CONTACT, allowed={*COORDINATORS, PEER}),
     Page("overviews:supporter_list", allowed={*COORDINATORS, LEAD}),
     ObjectPage("overviews:supporter_detail", of=SUPPORTER, allowed={*COORDINATORS, PEER, SUPERVISOR, LEAD}),
     Page("overviews:school_list", allowed={*COORDINATORS, STAFF, LEAD}),
     ObjectPage("overviews:school_detail", of=SCHOOL, allowed={*COORDINATORS, STAFF, LEAD}),
+    Page("overviews:task_list", allowed={*COORDINATORS, PEER}),
+    Page("overviews:feedback_list", allowed={*COORDINATORS, PEER}),
 )
 
 STUDENTS = (
@@ -173,9 +201,19 @@ STUDENTS = (
     ObjectPage("students:referral_decline", of=REFERRAL, allowed=COORDINATORS, post=200),
     ObjectPage("students:referral_withdraw", of=REFERRAL, allowed={STAFF}, post=200),
     Page("students:waiting_list", allowed=COORDINATORS),
+    Page("students:opening_list", allowed=COORDINATORS),
     ObjectPage("students:match", of=CASE, allowed=COORDINATORS),
     ObjectPage("students:assignment_create", of=CASE, second=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("students:case_edit", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_pause", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_resume", of=CASE, allowed=COORDINATORS, get=405, post=302),
+    ObjectPage("students:case_close", of=CASE, allowed=COORDINATORS, post=200),
+    ObjectPage("students:case_reopen", of=CASE, allowed=COORDINATORS, get=302, post=302),  # it is open
+    ObjectPage("students:person_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    # A teacher: the supporter changes the pupil's own people only.
+    ObjectPage("students:person_edit", of=PERSON_AROUND, allowed=COORDINATORS, post=200),
+    ObjectPage("students:person_end", of=PERSON_AROUND, allowed=COORDINATORS, post=200),
+    ObjectPage("students:person_first_contact", of=PERSON_AROUND, allowed=COORDINATORS, get=405, post=302),
     ObjectPage(
         "students:assignment_end", of=ASSIGNMENT, allowed=COORDINATORS, post=200, unusual={"ended": 404}
     ),
@@ -202,13 +240,59 @@ STUDENTS = (
     ObjectPage("students:merge_undo", of=MERGE, allowed=COORDINATORS, post=302),
 )
 
-OTHERS = (
+# One pupil's part in a contact: where that pupil has none, there is no such page.
+NO_SUCH_PART = {f"{COORDINATOR} ended": 404, f"{SCHOOL_COORDINATOR} ended": 404, f"{PEER} ended": 403}
+# The question was asked by the coordinator of the whole organisation.
+ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST ended": 403}
+
+VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage(
+        "visits:thanks_create",
+        of=CONTACT,
+        second=STUDENT,
+        allowed=COORDINATORS,
+        post=200,
+        unusual=NO_SUCH_PART,
+    ),
+    ObjectPage(
+        "visits:question_create",
+        of=CONTACT,
+        second=STUDENT,
+        allowed=COORDINATORS,
+        post=200,
+        unusual=NO_SUCH_PART,
+    ),
+    ObjectPage(
+        "visits:feedback_withdraw", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS
+    ),
+    ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
+    ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
+    Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
+    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage(
+        "visits:booking_create",
+        of=STUDENT,
+        allowed={*COORDINATORS, PEER},
+        post=200,
+        unusual={"coordinator ended": 302, "school_coordinator ended": 302},
+    ),
+    ObjectPage("visits:booking_move", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:booking_cancel", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:next_step_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:next_step_done", of=STUDENT, allowed={*COORDINATORS, PEER}, get=405, post=302),
     ObjectPage("visits:contact_move", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+)
+
+OTHERS = (
+    Page("operations:status", allowed={ADMIN}),
+    Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),
@@ -217,22 +301,33 @@ OTHERS = (
     Page("supporters:lived_experience", allowed={PEER}, post=200),
     Page("supporters:lived_experience_delete", allowed={PEER}, post=302),
     ObjectPage("schools:membership_confirm", of=MEMBERSHIP, allowed={COORDINATOR, LEAD}, get=405, post=302),
+    ObjectPage("schools:membership_end", of=ENDABLE, allowed=ENDERS, post=200, is_sensitive=True),
+    Page("schools:member_list", allowed=COORDINATORS),
+    Page("schools:invitation_list", allowed={*COORDINATORS, ADMIN}),
+    Page("schools:invitation_create", allowed={*COORDINATORS, ADMIN}, post=200, is_sensitive=True),
+    ObjectPage(
+        "schools:invitation_send_again", of=INVITATION, allowed={*COORDINATORS, ADMIN}, get=405, post=302
+    ),
+    ObjectPage("schools:invitation_withdraw", of=INVITATION, allowed={*COORDINATORS, ADMIN}, post=302),
     ObjectPage("schools:contact_create", of=SCHOOL, allowed=COORDINATORS, post=200),
     ObjectPage("schools:contact_edit", of=SCHOOL_CONTACT, allowed=COORDINATORS, post=200),
 )
 
 
-def administered(model: str, kind: Kind, *, adds: bool = True, saves: int = 200) -> Iterator[Page]:
+def administered(
+    model: str, kind: Kind, *, adds: bool = True, saves: int = 200, asks: tuple[str, ...] = ()
+) -> Iterator[Page]:
     """Django admin's pages of one model: for the administrator, who deletes nothing.
 
-    `saves` is the answer to an empty form: 302 where all its fields may be empty.
+    `saves` is the answer to an empty form: 302 where all its fields may be empty. `asks`: which forms write roles.
     """
     allowed = {ADMIN}
     others = dict.fromkeys(SIGNED_IN - {ADMIN}, 403)
     gone = others | {f"{ADMIN} foreign": 302, f"{ADMIN} missing": 302}  # with a message, to the index
     yield Page(f"admin:{model}_changelist", allowed=allowed, post=200)
-    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200)
-    yield ObjectPage(f"admin:{model}_change", of=kind, allowed=allowed, post=saves, unusual=gone)
+    yield Page(f"admin:{model}_add", allowed=allowed if adds else set(), post=200, is_sensitive="add" in asks)
+    change = {"of": kind, "allowed": allowed, "post": saves, "unusual": gone}
+    yield ObjectPage(f"admin:{model}_change", is_sensitive="change" in asks, **change)
     yield ObjectPage(f"admin:{model}_history", of=kind, allowed=allowed, post=200, unusual=gone)
     yield ObjectPage(
         f"admin:{model}_delete", of=kind, allowed=set(), post=200, unusual=dict.fromkeys(SIGNED_IN, 403)
@@ -240,14 +335,20 @@ def administered(model: str, kind: Kind, *, adds: bool = True, saves: int = 200)
 
 
 DJANGO_ADMIN = (
-    Page("admin:index", allowed={ADMIN}, post=200),
+    Page("admin:index", allowed={ADMIN}, get=302, post=302),  # to the page of administration
     Page("admin:jsi18n", allowed={ADMIN}, unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
     Page("admin:autocomplete", allowed=set(), unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
-    Page("admin:app_list", allowed={ADMIN}, post=200),
-    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague")),
-    *administered("schools_membership", Kind("schools_membership", {ADMIN}, own="colleague"), saves=302),
+    Page("admin:app_list", allowed={ADMIN}, get=302, post=302),
+    *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague"), asks=("add",)),
+    *administered(
+        "schools_membership",
+        Kind("schools_membership", {ADMIN}, own="colleague"),
+        saves=302,
+        asks=("add", "change"),
+    ),
     *administered("schools_school", Kind("schools_school", {ADMIN}, own="north")),
     *administered("schools_schoolcontact", Kind("schools_schoolcontact", {ADMIN}, own="north")),
+    *administered("schools_localcode", Kind("schools_localcode", {ADMIN}, own="home")),
     *administered(
         "schools_organisation",
         Kind("schools_organisation", {ADMIN}, own="home", elsewhere="away"),
@@ -255,4 +356,4 @@ DJANGO_ADMIN = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *OTHERS, *DJANGO_ADMIN)
+PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *OTHERS, *DJANGO_ADMIN)

@@ -28,6 +28,8 @@ from tests.peersupport.allowed_rows import ALLOWED
 from tests.peersupport.conftest import world  # noqa: F401  the fixture
 from tests.peersupport.rights import undone
 from tests.peersupport.world import family_name, guardian_name, note
+from tests.peersupport.world.people_around import around_name
+from tests.reauthentication import show_who_it_is
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,9 @@ WITHOUT_NAME = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 
 @pytest.fixture(scope="module")
 def cookies(world) -> dict[str, str]:  # noqa: F811
-    """actor → the session cookie of a browser signed in; one more user per actor would be a world of its own."""
+    """actor → the session cookie of a browser signed in, and "actor shown" → of one that has just shown who it is.
+
+    One more user per actor would be a world of its own."""
     signed_in = {}
     with owner():
         for user in world.users.values():
@@ -63,6 +67,10 @@ def cookies(world) -> dict[str, str]:  # noqa: F811
         if actor != "anonymous":
             client.force_login(world.users[actor], settings.AUTHENTICATION_BACKENDS[0])
             signed_in[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            again = Client()
+            again.force_login(world.users[actor], settings.AUTHENTICATION_BACKENDS[0])
+            show_who_it_is(again, world.users[actor])
+            signed_in[f"{actor} shown"] = again.cookies[settings.SESSION_COOKIE_NAME].value
     return signed_in
 
 
@@ -70,9 +78,20 @@ def cookies(world) -> dict[str, str]:  # noqa: F811
 def ask(world, cookies):  # noqa: F811
     """`ask(page, "coordinator", "POST", which="foreign", htmx=True)`; nothing of it is kept."""
 
-    def asking(page: Page, actor: str, method: str, which: str = "", *, htmx: bool = False):
+    def asking(
+        page: Page,
+        actor: str,
+        method: str,
+        which: str = "",
+        *,
+        htmx: bool = False,
+        has_shown: bool | None = None,
+    ):
         client = Client(raise_request_exception=False)
-        if actor in cookies:
+        has_shown = page.is_sensitive if has_shown is None else has_shown
+        if has_shown and f"{actor} shown" in cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = cookies[f"{actor} shown"]
+        elif actor in cookies:
             client.cookies[settings.SESSION_COOKIE_NAME] = cookies[actor]
         url = address(world, page, which, actor)
         with undone():
@@ -91,6 +110,8 @@ def address(world, page: Page, which: str, actor: str) -> str:  # noqa: F811
 def arguments(world, page: Page, which: str, actor: str) -> list[object]:  # noqa: F811
     if page.name == "account_reset_password_from_key":
         return ["1", "wrong-key"]
+    if page.name == "schools:invitation_open":
+        return ["wrong-token"]
     if page.name == "admin:app_list":
         return ["schools"]
     if not isinstance(page, ObjectPage):
@@ -161,6 +182,7 @@ def test_the_admin_holds_no_case_table():
     names = {model._meta.label for model in admin.site._registry}
     assert names == {
         "accounts.User",
+        "schools.LocalCode",
         "schools.Membership",
         "schools.Organisation",
         "schools.School",
@@ -194,6 +216,19 @@ def test_each_role_gets_what_the_table_says(ask, page):
 def asked_of(page: Page, actor: str, *, htmx: bool) -> tuple[str, ...]:
     """All objects, but for htmx and for those whom Django admin refuses before it looks; `full` asks the rest."""
     return page.objects[:1] if htmx or (page.name.startswith("admin:") and actor != "admin") else page.objects
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.is_sensitive], ids=lambda page: page.name)
+def test_what_is_sensitive_asks_who_it_is(ask, page):
+    """Only of those who may, and of their own: nobody else is told that there is something to ask for."""
+    for actor in sorted(SIGNED_IN):
+        for method in ("GET", "POST"):
+            for which in page.objects:
+                response = ask(page, actor, method, which, has_shown=False)
+                may = actor in page.allowed and which in {"", "own"}
+                place = response.headers.get("Location", "")
+                assert place.startswith(reverse("account_reauthenticate")) == may, (actor, method, which)
+                assert may or response.status_code == page.expected(actor, method, which)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in PUBLIC], ids=lambda page: page.name)
@@ -255,6 +290,8 @@ def personal(world) -> dict[str, set[tuple[str, str]]]:  # noqa: F811
         places[family_name(name)] = {("students_referral", name)}
     for name in world.rows["students_guardian"]:
         places[guardian_name(name)] = {("students_guardian", name)}
+    for name in world.rows["students_personaround"]:
+        places[around_name(name)] = {("students_personaround", name)}
     for name in world.rows["visits_contactnote"]:
         places[note(name)] = {("visits_contactnote", name)}
     places[family_name("protected")] = places[guardian_name("protected")] = set()

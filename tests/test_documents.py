@@ -7,14 +7,11 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from peersupport.database import VARIABLES
-
 ROOT = Path(settings.BASE_DIR)
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs/adr").glob("*.md"))
 README = (ROOT / "README.md").read_text()
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-READ = re.compile(r'(?:env\.\w+|environ\.get)\("([A-Z][A-Z0-9_]+)"')
 
 
 def name_of(path):
@@ -43,13 +40,6 @@ def test_links_lead_somewhere(path):
         assert not anchor or anchor in anchors(target), f"{name_of(path)} links to {link}"
 
 
-def test_readme_names_exactly_the_variables_that_are_read():
-    sources = [ROOT / "peersupport/settings.py", *(ROOT / "peersupport/database").glob("*.py")]
-    read = {name for source in sources for name in READ.findall(source.read_text())}
-
-    assert set(rows_after("Settings", README)) == read | set(VARIABLES.values())
-
-
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_make_targets_that_are_named_exist(path):
     makefile = (ROOT / "Makefile").read_text()
@@ -69,11 +59,25 @@ def test_commands_that_are_named_exist(path):
     assert named <= set(get_commands())
 
 
-def test_readme_lists_the_rooms_in_the_order_of_the_floors():
-    rooms = [row.rstrip("/") for row in rows_after("The rooms of the house", README)]
-    apps = [app for app in settings.INSTALLED_APPS if (ROOT / app / "__init__.py").exists()]
+def test_the_server_of_the_build_is_set_up_as_operators_are_told():
+    operations = (ROOT / "docs/operations.md").read_text()
+    build = (ROOT / ".ci/postgresql").read_text()
+    (told,) = re.findall(r"^createdb .+$", operations, re.M)
 
-    assert rooms == apps[::-1]
+    assert told in build
+    assert "```conf\n" in operations  # which the build takes from there
+    assert "--file=deploy/roles.sql" in operations
+    assert "<deploy/roles.sql" in build
+
+
+def test_the_restore_of_the_build_is_what_operators_are_told():
+    operations = (ROOT / "docs/operations.md").read_text()
+    drill = (ROOT / ".ci/restore").read_text()
+    told = re.findall(r"^(pg_(?:dump|restore)) (.+)$", operations, re.M)
+
+    assert [program for program, _ in told] == ["pg_dump", "pg_restore"]
+    for program, arguments in told:
+        assert f"{program} {arguments}" in drill
 
 
 def test_decisions_are_numbered_and_listed():

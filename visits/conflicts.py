@@ -6,8 +6,8 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput
 from django.utils.translation import gettext as _
 
-from visits.forms import ContactForms, PartForm
-from visits.models import ContactKind
+from schools.codes import CONTACT_KIND
+from visits.forms.contacts import ContactForms, PartForm
 from visits.words import outcome_of, outcome_word
 
 
@@ -41,9 +41,16 @@ def _difference(own: BoundField, other: BoundField, mine: ContactForms, theirs: 
         label=_label(own),
         mine=_sent(own),
         theirs=_sent(other),
-        mine_text=_read(own, _sent(mine.occasion_form["kind"])),
-        theirs_text=_read(other, _sent(theirs.occasion_form["kind"])),
+        mine_text=_read(own, _kind(mine)),
+        theirs_text=_read(other, _kind(theirs)),
     )
+
+
+def _kind(forms: ContactForms) -> str:
+    """The national kind that is chosen."""
+    form = forms.occasion_form
+    chosen = form.words.read(CONTACT_KIND, _sent(form["kind"]))
+    return chosen.code if chosen else ""
 
 
 def _sent(bound: BoundField) -> str:
@@ -61,12 +68,10 @@ def _read(bound: BoundField, kind: str) -> str:
     sent = _sent(bound)
     if isinstance(bound.field.widget, CheckboxInput):
         return _("Yes") if sent else _("No")
-    if bound.name == "kind" and sent in ContactKind.values:
-        return str(ContactKind(sent).label)
     if bound.name == "outcome" and (outcome := outcome_of(kind, sent)):
         return outcome_word(kind, outcome)
-    if bound.name == "length" and sent:
-        return str(dict(getattr(bound.field, "choices", []))[sent])
+    if bound.name in {"kind", "mode", "length"}:
+        return str(dict(getattr(bound.field, "choices", [])).get(sent, sent))
     return sent
 
 

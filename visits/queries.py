@@ -4,16 +4,18 @@ Met means held: of a kind with the pupil, and they were there (`ParticipationQue
 that day, or from the first day of the assignment for a pupil not met yet.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
 from accounts.models import User
 from peersupport.lib.dates import today
-from visits.models import KINDS_WITH_STUDENT, ContactOutcome, Participation
+from schools.models import Role
+from visits.models import KINDS_WITH_STUDENT, ContactOutcome, NextStep, Participation
 
 
 def with_last_contact(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
@@ -43,10 +45,40 @@ def steps(user: User) -> Any:
     return Participation.objects.under(user).exclude(next_step="")
 
 
+def written_steps(user: User) -> Any:
+    """The steps written without a contact, under pupils that are `visible_to(user)` already."""
+    if user.acting.role == Role.COORDINATOR:
+        return NextStep.objects.filter(school_id__in=user.acting.schools)
+    return NextStep.objects.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step that counts; `token` ticks it off (visits.services.tick_off)."""
+
+    text: str
+    token: str
+
+
 def with_next_step(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
-    """`rows` with `next_step`: the latest one written down, or NULL."""
-    latest = steps(user).filter(student=OuterRef(student)).order_by("-occurred_at").values("next_step")[:1]
-    return rows.annotate(next_step=Subquery(latest))
+    """`rows` with the latest step of a contact and the latest written alone; `next_step_of` chooses."""
+    said = steps(user).filter(student=OuterRef(student)).order_by("-occurred_at")
+    written = written_steps(user).filter(student=OuterRef(student)).order_by("-written_at")
+    of_contact = {"text": "next_step", "at": "occurred_at", "token": "contact__public_id"}
+    of_step = {"text": "text", "at": "written_at", "token": "public_id"}
+    return rows.annotate(
+        said_step=Subquery(said.values(it=JSONObject(**of_contact, done_at="step_done_at"))[:1]),
+        written_step=Subquery(written.values(it=JSONObject(**of_step, done_at="done_at"))[:1]),
+    )
+
+
+def next_step_of(row: Any) -> Step | None:
+    """Of a row `with_next_step`: the later of the two, unless it is ticked off."""
+    found = [step for step in (row.said_step, row.written_step) if step]
+    if not found:
+        return None
+    latest = max(found, key=lambda step: datetime.fromisoformat(step["at"]))
+    return None if latest["done_at"] else Step(latest["text"], latest["token"])
 
 
 def in_vain(user: User) -> Any:
@@ -61,3 +93,12 @@ QUIET_SINCE = "coalesce((a.last_contact_at::timestamptz at time zone 'Europe/Sto
 TRIES = """(
   select count(*) from ({in_vain}) t where t.student_id = a.student_id
      and t.occurred_at >= a.quiet_since::timestamp at time zone 'Europe/Stockholm')"""
+# The same as `next_step_of`: the later of the two, unless ticked off; {steps} and {written} are querysets.
+NEXT_STEP = """(
+  select case when n.done_at is null then n.text end from (
+    (select p.occurred_at as at, p.next_step as text, p.step_done_at as done_at from ({steps}) p
+      where p.student_id = a.student_id order by p.occurred_at desc limit 1)
+    union all
+    (select w.written_at, w.text, w.done_at from ({written}) w
+      where w.student_id = a.student_id order by w.written_at desc limit 1)) n
+   order by n.at desc limit 1)"""

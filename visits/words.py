@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from visits.models import ContactKind, ContactOutcome
+from schools.codes import ContactKind
+from visits.models import ContactOutcome
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

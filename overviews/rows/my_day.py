@@ -1,24 +1,27 @@
-"""Min dag: a supporter's pupils, today's contacts, load and hours. Three queries."""
+"""Min dag: a supporter's pupils and bookings, today's contacts, load and hours. Three queries."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from overviews.rows.support import supported
 from overviews.rows.words import duration, joined, last_met, tries_since
-from peersupport.lib.dates import clock, start_of_day, today
+from peersupport.lib.dates import clock, day_of, relative_day, short_date, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
+from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
-from visits.models import Contact, ContactKind, Participation
-from visits.queries import QUIET_SINCE, TRIES, in_vain, steps, with_last_contact
+from visits.models import Booking, Contact, ContactKind, Participation
+from visits.queries import NEXT_STEP, QUIET_SINCE, TRIES, in_vain, steps, with_last_contact, written_steps
 from visits.words import outcome_word
 
 
@@ -31,15 +34,36 @@ class PupilRow:
     is_protected: bool
     url: str
     contact_url: str
+    book_url: str
     met: str
     next_step: str
+    later: str  # why there is no hurry: booked, or resting; such rows stand last
+    bookings: list["BookedRow"]
 
 
+@dataclass(frozen=True, slots=True)
+class BookedRow:
+    """One of today's planned times, or an earlier one that is not noted yet."""
+
+    at: datetime
+    time: str
+    kind: str
+    name: str
+    is_protected: bool
+    url: str
+    place: str
+    contact_url: str
+    move_url: str
+    is_late: bool
+
+
+FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about
 PUPILS = f"""
 with mine as materialized ({{mine}})
 select a.*, s.public_id, s.school_id, s.alias, s.is_protected, i.given_name, i.called, {TRIES} as tries,
-       (select n.next_step from ({{steps}}) n where n.student_id = a.student_id
-         order by n.occurred_at desc limit 1) as next_step
+       {NEXT_STEP} as next_step,
+       (select json_agg(b order by b.starts_at)::text from ({{bookings}}) b where b.student_id = a.student_id)
+         as bookings
   from (select a.*, {QUIET_SINCE} as quiet_since from mine a) a
   join students_student s on s.id = a.student_id
   left join students_identity i on i.student_id = s.id
@@ -48,34 +72,92 @@ select a.*, s.public_id, s.school_id, s.alias, s.is_protected, i.given_name, i.c
 
 
 def pupil_rows(user: User) -> list[PupilRow]:
-    """My pupils today by days since we last met; a pupil I have twice (also as stand-in) stands once."""
+    """My pupils today by days since we last met, those with a time booked last.
+
+    A pupil I have twice (also as stand-in) stands once.
+    """
     mine = with_last_contact(supported(user), user=user)
+    planned = Booking.objects.visible_to(user).planned()
+    planned = planned.filter(starts_at__gte=start_of_day(today()) - FORGOTTEN)
+    columns = ("id", "student_id", "starts_on", "last_contact_at")
     found = rows_around(
         PUPILS,
         {},
-        mine=mine.order_by().values("id", "student_id", "starts_on", "last_contact_at"),
+        mine=mine.order_by().values(*columns, paused_until=F("case__paused_until")),
         in_vain=in_vain(user).order_by().values("student_id", "occurred_at"),
-        steps=steps(user).order_by().values("student_id", "occurred_at", "next_step"),
+        steps=steps(user).order_by().values("student_id", "occurred_at", "next_step", "step_done_at"),
+        written=written_steps(user).order_by().values("student_id", "written_at", "text", "done_at"),
+        bookings=planned.order_by().values(
+            "student_id", "public_id", "kind", "starts_at", "ends_at", "place"
+        ),
     )
-    page_of, contact_url = prefix("overviews:student_detail"), f"{reverse('visits:contact_create')}?student="
+    urls = Urls()
     rows: dict[int, PupilRow] = {}
     for line in found:
         if line.student_id not in rows:
-            rows[line.student_id] = _pupil_row(line, page_of(line.public_id), contact_url)
-    return list(rows.values())
+            rows[line.student_id] = _pupil_row(line, urls)
+    return sorted(rows.values(), key=lambda row: bool(row.later))
 
 
-def _pupil_row(line: Any, url: str, contact_url: str) -> PupilRow:
+class Urls:
+    """The beginnings of the rows' addresses, looked up once a page."""
+
+    def __init__(self) -> None:
+        self.page = prefix("overviews:student_detail")
+        self.book, self.move = prefix("visits:booking_create"), prefix("visits:booking_move")
+        self.contact = f"{reverse('visits:contact_create')}?student="
+
+
+def _pupil_row(line: Any, urls: Urls) -> PupilRow:
     student = Student(pk=line.student_id, school_id=line.school_id, alias=line.alias)
+    name = student.alias_label if line.given_name is None else line.called or line.given_name
+    planned = json.loads(line.bookings or "[]")
+    for booking in planned:
+        booking["at"] = datetime.fromisoformat(booking["starts_at"])
     return PupilRow(
         student,
-        student.alias_label if line.given_name is None else line.called or line.given_name,
+        name,
         line.is_protected,
-        url,
-        f"{contact_url}{line.public_id}",
+        urls.page(line.public_id),
+        f"{urls.contact}{line.public_id}",
+        urls.book(line.public_id),
         joined(last_met(line.last_contact_at, line.starts_on), tries_since(line.tries)),
         line.next_step or "",
+        _no_hurry(line, planned),
+        [_booked_row(one, line, name, urls) for one in planned if day_of(one["at"]) <= today()],
     )
+
+
+def _no_hurry(line: Any, planned: list[dict[str, Any]]) -> str:
+    """ "bokad tors 3 dec", "vilar till fre 9 jan", or nothing."""
+    coming = [one["at"] for one in planned if datetime.fromisoformat(one["ends_at"]) > timezone.now()]
+    if coming:
+        return _("booked %(day)s") % {"day": short_date(day_of(coming[0]))}
+    if line.paused_until is not None and line.paused_until >= today():
+        return _("rests until %(day)s") % {"day": short_date(line.paused_until)}
+    return ""
+
+
+def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> BookedRow:
+    at = booking["at"]
+    is_late = day_of(at) < today()
+    return BookedRow(
+        at,
+        f"{relative_day(day_of(at))} {clock(at)}" if is_late else clock(at),
+        str(ContactKind(booking["kind"]).label),
+        name,
+        line.is_protected,
+        urls.page(line.public_id),
+        booking["place"],
+        f"{urls.contact}{line.public_id}&booking={booking['public_id']}",
+        urls.move(booking["public_id"]),
+        is_late,
+    )
+
+
+def booked_rows(pupils: Sequence[PupilRow]) -> list[BookedRow]:
+    """What is planned today, in time order; first what is left to note from the days before."""
+    return sorted((booking for row in pupils for booking in row.bookings), key=lambda booking: booking.at)
 
 
 @dataclass(slots=True)
@@ -90,7 +172,8 @@ class TodayRow:
 
 
 TODAY = (
-    *("kind", "outcome", "contact__public_id", "contact__kind", "contact__occurred_at", "contact__minutes"),
+    *("kind", "outcome", "contact__public_id", "contact__occurred_at", "contact__minutes"),
+    *("contact__kind", "contact__local_kind"),
     *("student__school_id", "student__alias", "student__identity__given_name", "student__identity__called"),
 )
 
@@ -99,18 +182,18 @@ def today_rows(user: User) -> tuple[list[TodayRow], list[Student]]:
     """Today's contacts, the latest first, and the pupils in them."""
     since_midnight = Participation.objects.visible_to(user).filter(occurred_at__gte=start_of_day(today()))
     loaded = since_midnight.select_related("contact", "student__identity").only(*TODAY).latest_first()
-    parts = list(loaded)
+    parts, words = list(loaded), words_of(user.acting)
     rows: dict[int, TodayRow] = {}
     for part in parts:
-        row = rows.setdefault(part.contact_id, _today_row(part.contact))
+        row = rows.setdefault(part.contact_id, _today_row(part.contact, words))
         row.people.append(f"{part.student.called_name}: {outcome_word(part.kind, part.outcome)}")
     return list(rows.values()), [part.student for part in parts]
 
 
-def _today_row(contact: Contact) -> TodayRow:
+def _today_row(contact: Contact, words: Words) -> TodayRow:
     return TodayRow(
         time=clock(contact.occurred_at),
-        kind=str(ContactKind(contact.kind).label),
+        kind=words.label(CONTACT_KIND, contact.kind, contact.local_kind_id),
         minutes=duration(contact.minutes) if contact.minutes else "",
         edit_url=reverse("visits:contact_edit", args=[contact.public_id]),
     )
@@ -123,6 +206,7 @@ class Load:
     pupils: int
     capacity: int
     week: str
+    url: str  # the whole load, on one's own page
 
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
@@ -135,4 +219,5 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
     profile: Any = own.first()
     if profile is None:
         return None
-    return Load(len(pupils), profile.capacity, duration(profile.week_minutes or 0))
+    url = reverse("overviews:supporter_detail", args=[profile.public_id])
+    return Load(len(pupils), profile.capacity, duration(profile.week_minutes or 0), url)

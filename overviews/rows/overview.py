@@ -1,11 +1,13 @@
-"""Översikt: what needs a coordinator's decision. Four queries however much there is."""
+"""Översikt: what needs a coordinator's decision. Three queries however much there is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +17,8 @@ from overviews.rows.words import joined, last_met, tries_since
 from peersupport.lib.dates import day_of, days_since, monday_of, relative_day, short_date, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
-from schools.models import Membership, Organisation
+from schools.models import UNOPENED, Membership, Organisation
 from students.models import Case, Referral, SchoolMove, Student
-from supporters.models import PeerSupporter
 from visits.models import Participation
 from visits.queries import QUIET_SINCE, TRIES, in_vain, with_last_contact
 
@@ -34,6 +35,7 @@ figures as (
          (select count(*) from waiting) as waiting_count,
          (select count(*) from ({{referrals}}) r) as referral_count,
          (select count(*) from ({{moves}}) m) as move_count,
+         invitations_to_look_at(%(unopened_since)s) as invitation_count,
          (select count(distinct p.contact_id) from ({{last_week}}) p) as contact_count
     from ({{organisation}}) o),
 counted as (select a.*, {QUIET_SINCE} as quiet_since from supported a),
@@ -44,6 +46,7 @@ shown as (
   union all
   (select 'quiet', student_id, case_id, supporter_id, quiet_since, starts_on, last_contact_at::timestamptz
      from counted, figures where quiet_since < %(today)s - days_without_contact
+      and (paused_until is null or paused_until < %(today)s)
     order by quiet_since, id limit %(a_few)s)
   union all
   (select 'trial', student_id, case_id, supporter_id, trial_until, starts_on, null::timestamptz
@@ -75,10 +78,18 @@ def lines(user: User) -> list[Any]:
         occurred_at__gte=start_of_day(monday - timedelta(days=7)), occurred_at__lt=start_of_day(monday)
     )
     columns = ("id", "student_id", "case_id", "supporter_id", "starts_on", "trial_until", "last_contact_at")
+    paused_until = F("case__paused_until")
     return rows_around(
         OVERVIEW,
-        {"today": today(), "trial_ahead": today() + TRIAL_AHEAD, "a_few": A_FEW},
-        supported=with_last_contact(supported(user), user=user).order_by().values(*columns),
+        {
+            "today": today(),
+            "trial_ahead": today() + TRIAL_AHEAD,
+            "a_few": A_FEW,
+            "unopened_since": timezone.now() - UNOPENED,
+        },
+        supported=with_last_contact(supported(user), user=user)
+        .order_by()
+        .values(*columns, paused_until=paused_until),
         waiting=Case.objects.visible_to(user)
         .waiting()
         .order_by()
@@ -185,41 +196,6 @@ def referral_rows(user: User) -> list[ReferralRow]:
             joined(relative_day(day_of(referral.created_at)), referral.referred_by.name),
         )
         for referral in waiting.order_by("created_at", "pk")[:A_FEW]
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class SupporterRow:
-    """A supporter with more pupils than the norm gives room for."""
-
-    name: str
-    url: str
-    load: str
-
-
-OVER_CAPACITY = """
-select p.public_id, u.given_name, u.family_name, p.capacity, l.open_assignments
-  from ({supporters}) p
-  join supporter_loads() l on l.supporter_id = p.id and l.open_assignments > p.capacity
-  join accounts_user u on u.id = p.user_id
- order by u.family_name, u.given_name
-"""
-
-
-def over_capacity(user: User) -> list[SupporterRow]:
-    """All supporters with more pupils than their capacity."""
-    supporters: Any = PeerSupporter.objects.visible_to(user).with_capacity().order_by()
-    found = rows_around(
-        OVER_CAPACITY, {}, supporters=supporters.values("id", "public_id", "user_id", "capacity")
-    )
-    return [
-        SupporterRow(
-            f"{supporter.given_name} {supporter.family_name}",
-            reverse("overviews:supporter_detail", args=[supporter.public_id]),
-            _("%(pupils)s pupils, room for %(capacity)s")
-            % {"pupils": supporter.open_assignments, "capacity": supporter.capacity},
-        )
-        for supporter in found
     ]
 
 

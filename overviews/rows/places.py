@@ -7,29 +7,29 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from peersupport.lib.dates import short_date
+from overviews.rows.load import Load, load_of, minutes_by_kind
+from peersupport.lib.numbers import percent
 from schools.models import Role, School, SchoolStatus
-from students.models import Case, Referral
+from students.models import Case
 from supporters.models import PeerSupporter, Placement
 
 
 @dataclass(frozen=True, slots=True)
 class SupporterRow:
-    """A supporter in a list. `load` is empty for those who see no figures about pupils."""
+    """A supporter in a list."""
 
     name: str
     url: str
     places: str
     languages: str
-    load: str
+    load: Load
     is_accepting: bool
 
 
 def supporters_with_places(user: User) -> Any:
-    """The supporters the user may see, by name, with `placements_today`; their load for coordinators only."""
+    """The supporters the user may see, by name, with `placements_today` and what `load_of` needs."""
     here = (
         Placement.objects.visible_to(user).holding_today().select_related("school").order_by("-percent", "pk")
     )
@@ -38,20 +38,19 @@ def supporters_with_places(user: User) -> Any:
         .with_people()
         .prefetch_related(Prefetch("placements", queryset=here, to_attr="placements_today"))
     )
-    if user.acting.role == Role.COORDINATOR:
-        supporters = supporters.with_capacity().with_open_assignments()
-    return supporters
+    return supporters.with_capacity().with_open_assignments()
 
 
-def supporter_rows(supporters: Iterable[Any]) -> list[SupporterRow]:
-    """Rows of what `supporters_with_places` has loaded."""
+def supporter_rows(supporters: list[Any]) -> list[SupporterRow]:
+    """Rows of what `supporters_with_places` has loaded, with the hours: one query more."""
+    minutes = minutes_by_kind(supporters)
     return [
         SupporterRow(
             name=supporter.user.name,
             url=reverse("overviews:supporter_detail", args=[supporter.public_id]),
             places=places_text(supporter.placements_today),
             languages=", ".join(supporter.languages),
-            load=load_text(supporter),
+            load=load_of(supporter, minutes.get(supporter.pk, {})),
             is_accepting=supporter.is_accepting,
         )
         for supporter in supporters
@@ -60,24 +59,7 @@ def supporter_rows(supporters: Iterable[Any]) -> list[SupporterRow]:
 
 def places_text(placements: Iterable[Placement]) -> str:
     """ "Silverlindsskolan 50 %, Åskolan 25 %"."""
-    return ", ".join(f"{placement.school.name} {placement.percent} %" for placement in placements)
-
-
-def load_text(supporter: Any) -> str:
-    """ "4 av 6": open main assignments of capacity; empty when they are not loaded."""
-    if not hasattr(supporter, "open_assignments"):
-        return ""
-    return _("%(taken)s of %(capacity)s") % {
-        "taken": supporter.open_assignments,
-        "capacity": supporter.capacity,
-    }
-
-
-def period_text(first: Any, last: Any) -> str:
-    """ "3 sep 2026 – tills vidare" as days, with the last one when it is decided."""
-    if last is None:
-        return _("from %(day)s") % {"day": short_date(first)}
-    return f"{short_date(first)} – {short_date(last)}"
+    return ", ".join(f"{placement.school.name} {percent(placement.percent)}" for placement in placements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +74,21 @@ class SchoolRow:
     open_cases: int | None
 
 
+AT_THE_SCHOOL: dict[str, Any] = {"student__school": OuterRef("pk"), "student__is_protected": False}
+
+
 def schools_with_figures(user: User) -> Any:
-    """The schools the user may see, by name; for coordinators with open support periods and referrals."""
+    """The schools the user may see, by name; for coordinators with the number of open support periods."""
     schools: Any = School.objects.visible_to(user).by_name()
     if user.acting.role != Role.COORDINATOR:
         return schools
-    cases = (
-        Case.objects.visible_to(user)
-        .open()
-        .filter(student__school=OuterRef("pk"), student__is_protected=False)
-    )
     # A protected pupil is never counted at a school: even which school it is can be sensitive (DOMAIN §4).
-    referrals = Referral.objects.visible_to(user).open().filter(school=OuterRef("pk"), protection="none")
-    return schools.annotate(
-        open_cases=_number(cases, by="student__school"), open_referrals=_number(referrals, by="school")
-    )
+    cases = Case.objects.visible_to(user).open().filter(**AT_THE_SCHOOL)
+    return schools.annotate(open_cases=number_of(cases, by="student__school"))
 
 
-def _number(rows: QuerySet[Any], *, by: str) -> Coalesce:
+def number_of(rows: QuerySet[Any], *, by: str) -> Coalesce:
+    """How many of `rows`, which are filtered by the outer row that `by` names: an expression, 0 for none."""
     counted = rows.order_by().values(by).annotate(total=Count("pk"))
     return Coalesce(Subquery(counted.values("total"), output_field=IntegerField()), 0)
 

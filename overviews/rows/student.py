@@ -1,6 +1,5 @@
-"""Elevsida: one pupil, the support period, the people, what has happened. Five queries, or six."""
+"""Elevsida: one pupil, the support period, who supports, what is booked. With the rest of it six queries."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,27 +7,32 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from overviews.rows.students import listed
-from overviews.rows.words import duration, last_met
+from overviews.rows.tasks import with_open_tasks
+from overviews.rows.words import last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
-from peersupport.lib.pages import Page, keyset_page
-from peersupport.lib.urls import prefix
+from schools.codes import CONTACT_KIND, SUPPORT_PURPOSE, words_of
 from schools.models import Role
-from students.models import Assignment, Case, Guardian, Referral, Student, SupportPurpose
-from visits.models import ContactKind, ContactOutcome, Participation
+from students.models import (
+    Assignment,
+    Case,
+    CaseEndReason,
+    CaseStatus,
+    CaseStatusChange,
+    Referral,
+    Student,
+)
+from visits.models import Booking
 from visits.queries import with_next_step
-from visits.words import outcome_word
-
-ENTRIES = 20
-TOKEN = "contact__public_id"  # noqa: S105  a row's id for paths, no secret
 
 
 def with_page_facts(user: User) -> Any:
     """Visible pupils with all that the page's header says."""
-    return with_next_step(listed(user), user=user, student="pk")
+    return with_open_tasks(with_next_step(listed(user), user=user, student="pk"), user)
 
 
 def beside(student: Any) -> tuple[str, date | None]:
@@ -42,17 +46,23 @@ REFERRERS_WORDS = ("works_well", "has_been_tried", "student_wants", "guardians_s
 
 
 def latest_case(student: Student, user: User) -> Any:
-    """The open support period, else the latest, with `seen_referral`: what opened it as a dict, or None.
+    """The open support period, else the latest, with `seen_referral` and `ending` as dicts, or None.
 
-    A subquery, no join: to a supporter, and after a change of school, the referral is not there to see, and a
-    join would take the support period away with it.
+    Subqueries, no joins: to a supporter, and after a change of school, the referral that opened it is not
+    there to see, and a join would take the support period away with it.
     """
     who = Concat("referred_by__given_name", Value(" "), "referred_by__family_name")
     seen = Referral.objects.visible_to(user).filter(pk=OuterRef("referral"))
     words = {name: F(name) for name in REFERRERS_WORDS}
-    as_dict = seen.values(content=JSONObject(public_id="public_id", who=who, **words))[:1]
-    cases = Case.objects.visible_to(user).filter(student=student).annotate(seen_referral=Subquery(as_dict))
-    return cases.order_by("-opened_at", "-pk").first()
+    ended = CaseStatusChange.objects.visible_to(user).filter(case=OuterRef("pk"), after=CaseStatus.CLOSED)
+    by = Concat("by__given_name", Value(" "), "by__family_name")
+    ending = JSONObject(end_reason="end_reason", reason="reason", learnt="learnt", by=by)
+    cases = Case.objects.visible_to(user).filter(student=student)
+    cases = cases.annotate(
+        seen_referral=Subquery(seen.values(content=JSONObject(public_id="public_id", who=who, **words))[:1]),
+        ending=Subquery(ended.order_by("-at", "-pk").values(content=ending)[:1]),
+    )
+    return cases.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,86 +121,54 @@ def _period(assignment: Assignment, last: Any) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": short_date(last)}
 
 
-def guardians_of(student: Student, user: User) -> list[Any]:
-    """The guardians. One who is not to be contacted only a coordinator sees, without the means to."""
-    found = Guardian.objects.visible_to(user).filter(student=student)
-    if user.acting.role != Role.COORDINATOR:
-        found = found.filter(not_to_be_contacted=False)
-    return list(found.order_by("pk"))
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One contact in the timeline: this pupil's part of it and nothing of anyone else's."""
+class BookingRow:
+    """A time that is planned and not over."""
 
-    title: str
-    detail: str
     when: str
+    kind: str
+    place: str
     who: str
-    is_tried: bool
-    note: str
-    is_together: bool
-    next_step: str
-    edit_url: str
+    contact_url: str
+    move_url: str
 
 
-# What an entry says; the other half of these rows would be loaded for nothing.
-TIMELINE = (
-    *(
-        "occurred_at",
-        "kind",
-        "outcome",
-        "next_step",
-        "contact__public_id",
-        "contact__supporter",
-        "contact__minutes",
-    ),
-    *("contact__place", "author__given_name", "author__family_name", "note__text", "note__written_together"),
+BOOKED = (
+    "public_id",
+    "kind",
+    "starts_at",
+    "place",
+    "supporter__user__given_name",
+    "supporter__user__family_name",
 )
+MOST_BOOKINGS = 20
 
 
-def timeline(student: Student, user: User, *, kind: str, after: str | None) -> Page[Participation]:
-    """What has happened, the latest first; of one `kind` only, if it is one."""
-    parts = Participation.objects.visible_to(user).filter(student=student)
-    if kind in ContactKind.values:
-        parts = parts.filter(kind=kind)
-    loaded = parts.select_related("contact", "author", "note").only(*TIMELINE)
-    return keyset_page(loaded, after, size=ENTRIES, key=("-occurred_at", "-pk"), token_field=TOKEN)
+def booking_rows(student: Student, user: User, contact_url: str) -> list[BookingRow]:
+    """What is booked with the pupil, the next time first. Today's can be noted as contacts at once."""
+    coming = Booking.objects.visible_to(user).filter(student=student).coming()
+    loaded = coming.select_related("supporter__user").only(*BOOKED)[:MOST_BOOKINGS]
+    words = words_of(user.acting)
+    return [
+        BookingRow(
+            when=short_moment(booking.starts_at),
+            kind=words.label(CONTACT_KIND, booking.kind),
+            place=booking.place,
+            who=booking.supporter.user.name,
+            contact_url=f"{contact_url}&booking={booking.public_id}"
+            if day_of(booking.starts_at) <= today()
+            else "",
+            move_url=reverse("visits:booking_move", args=[booking.public_id]),
+        )
+        for booking in loaded
+    ]
 
 
-def entries(parts: Iterable[Participation], user: User) -> list[Entry]:
-    """The timeline's rows as texts."""
-    kinds = {code: str(label) for code, label in ContactKind.choices}
-    edit_url = prefix("visits:contact_edit")
-    return [_entry(part, kinds[part.kind], user, edit_url) for part in parts]
-
-
-def _entry(part: Participation, kind: str, user: User, edit_url: Callable[[Any], str]) -> Entry:
-    note = getattr(part, "note", None)
-    is_held = part.outcome == ContactOutcome.MET
-    minutes = duration(part.contact.minutes) if part.contact.minutes else ""
-    is_mine = part.author_id == user.pk
-    is_of_this_role = (part.contact.supporter_id is None) == (user.acting.role == Role.COORDINATOR)
-    return Entry(
-        title=kind if is_held else outcome_word(part.kind, part.outcome),
-        detail=", ".join(
-            text
-            for text in ("" if is_held else kind[:1].lower() + kind[1:], minutes, part.contact.place)
-            if text
-        ),
-        when=short_moment(part.occurred_at),
-        who="" if is_mine else part.author.name,
-        is_tried=not is_held,
-        note=note.text if note else "",
-        is_together=bool(note and note.written_together),
-        next_step=part.next_step,
-        edit_url=edit_url(part.contact.public_id) if is_mine and is_of_this_role else "",
-    )
-
-
-def case_facts(case: Case) -> list[tuple[str, str]]:
+def case_facts(case: Case, user: User) -> list[tuple[str, str]]:
     """What holds of the support period: words and what they say."""
-    purposes = ", ".join(str(SupportPurpose(code).label) for code in case.purposes)
+    words = words_of(user.acting)
+    chosen = words.ticked(SUPPORT_PURPOSE, case.purposes, case.local_purposes)
+    purposes = ", ".join(words.label(SUPPORT_PURPOSE, one.code, one.local_id) for one in chosen)
     facts = [
         (_("Support since"), short_date(day_of(case.opened_at))),
         (_("Reason"), str(case.get_reason_display())),
@@ -199,6 +177,32 @@ def case_facts(case: Case) -> list[tuple[str, str]]:
         (_("Ended"), short_date(day_of(case.closed_at)) if case.closed_at else ""),
     ]
     return [(word, text) for word, text in facts if text]
+
+
+def ending_texts(case: Any) -> list[tuple[str, str, bool]]:
+    """Why the support ended, who ended it, and what was learnt, each with whether it is a text to read."""
+    if case.closed_at is None or not case.ending:
+        return []
+    ending = case.ending
+    facts = [
+        (_("Why it ended"), capfirst(str(CaseEndReason(ending["end_reason"]).label)), False),
+        (_("Ended by"), ending["by"], False),
+        (_("In own words"), ending["reason"], True),
+        (_("What we learnt"), ending["learnt"], True),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def paused_text(case: Case) -> str:
+    """ "Stödet vilar till fre 9 jan", or since when the pause is over; empty for one that is not paused."""
+    if case.status != CaseStatus.PAUSED:
+        return ""
+    if case.paused_until is None:
+        return _("The support rests.")
+    day = {"day": short_date(case.paused_until)}
+    if case.paused_until < today():
+        return _("The pause was to last until %(day)s.") % day
+    return _("The support rests until %(day)s.") % day
 
 
 def met_text(student: Any) -> str:
@@ -211,7 +215,7 @@ def met_text(student: Any) -> str:
 
 def waiting_text(case: Case) -> str:
     """ "Väntar på en peer supporter sedan tis 3 nov"."""
-    return _("Waits for a peer supporter since %(day)s, %(ago)s") % {
+    return _("Waiting for a peer supporter since %(day)s, %(ago)s") % {
         "day": short_date(case.waiting_since),
         "ago": relative_day(case.waiting_since),
     }

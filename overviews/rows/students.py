@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,10 +26,13 @@ SUPPORTED, WAITING = "supported", "waiting"
 def listed(user: User) -> Any:
     """Visible pupils by name, each with `support`, `beside` (dicts or None) and `last_contact_at`.
 
-    `support` is the latest support period's status and public_id; `beside` who gives it: name, since.
+    `support` is the status and public_id of the open support period, else of the latest; `beside` who gives
+    it: name, since.
     """
     # Not `visible_to` again under pupils that are visible already; row security asks again anyway.
-    latest = Case.objects.filter(student=OuterRef("pk")).order_by("-opened_at", "-pk")
+    latest = Case.objects.filter(student=OuterRef("pk")).order_by(
+        F("closed_at").desc(nulls_first=True), "-pk"
+    )
     own = supported(user).filter(student=OuterRef("pk")).order_by("starts_on", "pk")
     who = Concat("supporter__user__given_name", Value(" "), "supporter__user__family_name")
     students = Student.objects.visible_to(user).with_names().by_name()

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import Assignment, AssignmentKind, CaseStatus
 from visits.queries import quiet_for_more_than, with_last_contact, with_quiet_since
@@ -22,5 +23,6 @@ def supported(user: User) -> QuerySet[Assignment]:
 
 
 def quiet(user: User, days: int) -> Any:
-    """Of the `supported`, those not met for more than `days` days (visits.queries)."""
-    return quiet_for_more_than(with_quiet_since(with_last_contact(supported(user), user=user)), days)
+    """Of the `supported`, those not met for more than `days` days (visits.queries); a pause is no silence."""
+    awake = supported(user).exclude(case__paused_until__gte=today())
+    return quiet_for_more_than(with_quiet_since(with_last_contact(awake, user=user)), days)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLog
+from accounts.services import last_used_path
 from overviews.page_words import page_word
 from overviews.pages_of_lists import paging
 from overviews.place_forms import AccessLogFilterForm
@@ -25,6 +26,8 @@ KEY, KEY_ID = ("-at", "-id"), "id"
 @requires(Role.REVIEWER)
 def access_log(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The latest reads in the organisation, by person and day."""
+    if last_used := last_used_path(request, "access_log"):
+        return redirect(last_used)
     filter_form = AccessLogFilterForm(request.GET, user=request.user)
     reads = filter_form.apply(AccessLog.objects.visible_to(request.user).with_people())
     page = keyset_page(reads, request.GET.get("after"), size=PAGE_SIZE, key=KEY, token_field=KEY_ID)

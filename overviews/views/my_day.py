@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import own_load, pupil_rows, today_rows
+from overviews.rows.my_day import booked_rows, own_load, pupil_rows, today_rows
+from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from schools.models import Role
@@ -15,10 +16,13 @@ from schools.models import Role
 @require_safe
 @requires(Role.PEER_SUPPORTER)
 def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who may need to hear from me, and what I have done today."""
+    """What is booked today, who may need to hear from me, and what I have done."""
     pupils = pupil_rows(request.user)
     contacts, met_today = today_rows(request.user)
-    shown = {student.pk: student for student in [*(row.student for row in pupils), *met_today]}
+    mine = waiting_for_supporter(request.user)
+    shown = {
+        student.pk: student for student in [*(row.student for row in pupils), *met_today, *mine.students]
+    }
     record_reads(
         by=request.user,
         page="overviews:my_day",
@@ -29,7 +33,9 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "date_line": long_date(today()),
         "pupils": pupils,
+        "booked": booked_rows(pupils),
         "contacts": contacts,
+        "mine": mine,
         "load": own_load(request.user, pupils),
     }
     return render(request, "overviews/my_day.html", context)

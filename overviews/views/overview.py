@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
-from accounts.services import record_reads
+from accounts.services import OfStudent, record_reads
 from overviews.rows import overview as rows
+from overviews.rows.waiting_for_me import waiting_for_coordinator
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from schools.models import Role
@@ -19,8 +20,9 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
     user = request.user
     lines = rows.lines(user)
     students = rows.student_rows(lines)
-    referrals = rows.referral_rows(user)
-    shown = {row.pk: row for section in students.values() for row in section}
+    referrals, mine = rows.referral_rows(user), waiting_for_coordinator(user)
+    shown: dict[int, OfStudent] = {row.pk: row for section in students.values() for row in section}
+    shown |= {student.pk: student for student in mine.students}
     record_reads(
         by=user,
         page="overviews:overview",
@@ -32,11 +34,11 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
         "date_line": long_date(today()),
         "figures": lines[0],
         "referrals": referrals,
-        "over_capacity": rows.over_capacity(user),
+        "mine": mine,
         "memberships": rows.memberships_to_confirm(user),
         **students,
     }
-    context["is_quiet"] = not any(
-        [shown, referrals, context["over_capacity"], context["memberships"], lines[0].move_count]
-    )
+    asks = [shown, referrals, mine.tasks, mine.over, context["memberships"]]
+    asks += [lines[0].move_count, lines[0].invitation_count]
+    context["is_quiet"] = not any(asks)
     return render(request, "overviews/overview.html", context)

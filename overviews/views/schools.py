@@ -5,16 +5,20 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.models import User
+from accounts.models import AccessLogAction, User
+from accounts.services import last_used_path, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SchoolFilterForm
-from overviews.rows.places import period_text, school_rows, schools_with_figures
+from overviews.rows.contact_weeks import school_weeks
+from overviews.rows.places import school_rows, schools_with_figures
+from overviews.rows.school import OfSchool, of_school, with_page_figures
+from peersupport.lib.dates import period_text
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
 from schools.models import Role, School, SchoolContact
@@ -29,6 +33,8 @@ SEE_SCHOOLS = (Role.COORDINATOR, Role.LEAD, Role.SCHOOL_STAFF)
 @requires(*SEE_SCHOOLS)
 def school_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Schools by name; for coordinators with their number of open support periods."""
+    if last_used := last_used_path(request, "schools"):
+        return redirect(last_used)
     filter_form = SchoolFilterForm(request.GET)
     schools = filter_form.apply(schools_with_figures(request.user))
     page = keyset_page(schools, request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk"))
@@ -50,23 +56,41 @@ def _count_text(count: int) -> str:
 
 @require_safe
 def school_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    """Facts, whom to ring, who is placed here; for coordinators the ways to its referrals and pupils."""
+    """Facts, whom to ring, who is placed here, contacts by week; for coordinators the pupils and referrals.
+
+    School staff see their own school's referrals and people; leads no pupil.
+    """
     user = request.user
-    schools = schools_with_figures(user).select_related("organisation")
+    schools = with_page_figures(School.objects.visible_to(user).select_related("organisation"), user)
     school = get_object_or_404(schools, public_id=public_id)
     if user.acting.role not in SEE_SCHOOLS:
         raise PermissionDenied
+    of_pupils, is_staff = of_school(school, user), user.acting.role == Role.SCHOOL_STAFF
+    if user.acting.role != Role.LEAD:
+        _record(request, of_pupils)
     context = {
         "school": school,
         "forms": ", ".join(str(label) for label in school.form_labels),
         "contacts": SchoolContact.objects.visible_to(user)
         .filter(school=school)
         .order_by("function", "name", "pk"),
-        "placed": _placed(user, school) if user.acting.role != Role.SCHOOL_STAFF else [],
+        "placed": [] if is_staff else _placed(user, school),
+        "of_pupils": of_pupils,
+        "chart": None if is_staff else school_weeks(school.pk),
         "is_coordinator": user.acting.role == Role.COORDINATOR,
-        "is_staff": user.acting.role == Role.SCHOOL_STAFF,
+        "is_staff": is_staff,
     }
     return render(request, "overviews/school_detail.html", context)
+
+
+def _record(request: AuthenticatedHttpRequest, of_pupils: OfSchool) -> None:
+    record_reads(
+        by=request.user,
+        page="overviews:school_detail",
+        students=list({student.pk: student for student in of_pupils.students}.values()),
+        action=AccessLogAction.LIST,
+        request_id=request.request_id,
+    )
 
 
 def _placed(user: User, school: School) -> list[dict[str, Any]]:

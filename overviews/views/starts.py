@@ -99,9 +99,19 @@ def _administered() -> list[dict[str, str]]:
             "url": reverse("admin:schools_schoolcontact_changelist"),
         },
         {
+            "label": _("Own values in code lists"),
+            "text": _("Kinds of contact, ways to meet and purposes that only you have."),
+            "url": reverse("admin:schools_localcode_changelist"),
+        },
+        {
             "label": _("The organisation"),
-            "text": _("How many pupils a full-time supporter has, and after how long a pupil is listed."),
+            "text": _("Rules of the programme, your own words, and which values your forms leave out."),
             "url": reverse("admin:schools_organisation_changelist"),
+        },
+        {
+            "label": _("Operations"),
+            "text": _("Whether mail leaves and the nightly jobs are run."),
+            "url": reverse("operations:status"),
         },
     ]
 

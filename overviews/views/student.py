@@ -9,12 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.services import record_reads
 from overviews.rows import student as rows
-from peersupport.lib.http import AuthenticatedHttpRequest
+from overviews.rows.entries import contact_url_of, entries
+from overviews.rows.people import people_of
+from overviews.rows.tasks import student_task_rows
+from overviews.rows.timeline import PROTECTION, WHAT, Narrowing, timeline
+from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
+from schools.codes import CONTACT_KIND, words_of
 from schools.models import Role
 from students.models import CaseStatus, Student
-from visits.models import ContactKind
+from visits.queries import next_step_of
 
 
 @require_safe
@@ -24,50 +30,68 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     student = get_object_or_404(rows.with_page_facts(user), public_id=public_id)
     if user.acting.role not in {Role.COORDINATOR, Role.PEER_SUPPORTER}:
         raise PermissionDenied
-    kind = request.GET.get("kind", "")
-    page = rows.timeline(student, user, kind=kind, after=request.GET.get("after"))
     record_reads(by=user, page="overviews:student_detail", students=[student], request_id=request.request_id)
-    guardians = rows.guardians_of(student, user)
     student.supporter_name, student.supported_since = rows.beside(student)
+    case = rows.latest_case(student, user)
+    is_open = case is not None and case.status != CaseStatus.CLOSED
+    contact_url = contact_url_of(student) if is_open else ""
     context = {
         "student": student,
         "met": rows.met_text(student),
+        "next_step": next_step_of(student) if is_open else None,
         "is_coordinator": user.acting.role == Role.COORDINATOR,
         "place": student.place_label or user.acting.organisation_name,
-        "guardians": guardians,
+        "people": people_of(student, user),
         "supporters": rows.supporter_rows(student, user),
-        "entries": rows.entries(page.rows, user),
-        "kinds": ContactKind.choices,
-        "kind": kind if kind in ContactKind.values else "",
-        "older_url": _timeline_url(student, kind, page.next_token) if page.next_token else "",
-        "first_url": "" if page.is_first else _timeline_url(student, kind, ""),
-        "reachable": next((one for one in guardians if one.phone and not one.not_to_be_contacted), None),
-        **_case_context(rows.latest_case(student, user)),
+        "bookings": rows.booking_rows(student, user, contact_url),
+        "tasks": student_task_rows(student, user),
+        "contact_url": contact_url,
+        "is_open": is_open,
+        **_case_context(case, user, is_open=is_open),
+        **_timeline_context(request, student, contact_url),
     }
     return render(request, "overviews/student_detail.html", context)
 
 
-def _case_context(case: Any) -> dict[str, Any]:
+def _case_context(case: Any, user: User, *, is_open: bool) -> dict[str, Any]:
     """What the page says of the support period; None for a pupil who never had one."""
     if case is None:
         return {"case": None}
-    is_open = case.status != CaseStatus.CLOSED
     return {
         "case": case,
-        "is_open": is_open,
-        "case_facts": rows.case_facts(case),
+        "case_facts": rows.case_facts(case, user),
+        "ending": rows.ending_texts(case),
+        "paused": rows.paused_text(case),
         "waiting": rows.waiting_text(case) if is_open else "",
         "referral": case.seen_referral,
         "referral_texts": rows.referral_texts(case.seen_referral),
     }
 
 
-def _timeline_url(student: Student, kind: str, token: str) -> str:
+def _timeline_context(
+    request: AuthenticatedHttpRequest, student: Student, contact_url: str
+) -> dict[str, Any]:
+    """What has happened, narrowed by what stands in the address."""
+    user = request.user
+    words = words_of(user.acting)
+    narrowing = Narrowing.asked(request.GET.get("what", ""), request.GET.get("kind", ""), words)
+    page = timeline(student, user, narrowing, uuid_or_none(request.GET.get("after")))
+    is_coordinator = user.acting.role == Role.COORDINATOR
+    return {
+        "entries": entries(page.lines, student, user, contact_url),
+        "narrowing": narrowing,
+        "kinds": words.every(CONTACT_KIND),
+        # A change of protection is the coordinators' to see.
+        "whats": [choice for choice in WHAT if is_coordinator or choice[0] != PROTECTION],
+        "older_url": _timeline_url(student, narrowing, page.next_token) if page.next_token else "",
+        "first_url": "" if page.is_first else _timeline_url(student, narrowing, ""),
+    }
+
+
+def _timeline_url(student: Student, narrowing: Narrowing, token: str) -> str:
     asked = QueryDict(mutable=True)
-    if kind in ContactKind.values:
-        asked["kind"] = kind
-    if token:
-        asked["after"] = token
-    return (
-        f"{reverse('overviews:student_detail', args=[student.public_id])}?{asked.urlencode()}#timeline-title"
-    )
+    for name, value in (("what", narrowing.what), ("kind", narrowing.kind), ("after", token)):
+        if value:
+            asked[name] = value
+    url = reverse("overviews:student_detail", args=[student.public_id])
+    return f"{url}?{asked.urlencode()}#timeline-title"

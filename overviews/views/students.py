@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLogAction
-from accounts.services import record_reads
+from accounts.services import last_used_path, record_reads
 from overviews.forms import StudentFilterForm
 from overviews.pages_of_lists import paging
 from overviews.rows import students as rows
@@ -29,6 +29,8 @@ PAGE = 30
 @requires(Role.COORDINATOR, Role.PEER_SUPPORTER)
 def student_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The pupils of one's scope, narrowed by what stands in the address."""
+    if last_used := last_used_path(request, "students"):
+        return redirect(last_used)
     user = request.user
     form = StudentFilterForm(request.GET, user=user)
     filters = form.filters()
@@ -41,7 +43,7 @@ def student_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         "result_text": rows.result_text(
             len(page.rows), has_more=bool(page.next_token), is_first=page.is_first
         ),
-        "clear_url": reverse("overviews:student_list") if is_filtered else "",
+        "clear_url": "",
         "is_search": False,
         "is_filtered": is_filtered,
         **paging(request, page),

@@ -4,20 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLogAction, User
-from accounts.services import record_reads
+from accounts.services import last_used_path, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SupporterFilterForm
-from overviews.rows.places import load_text, period_text, supporter_rows, supporters_with_places
-from peersupport.lib.dates import today
+from overviews.rows.contact_weeks import supporter_weeks
+from overviews.rows.load import load_of, minutes_by_kind
+from overviews.rows.places import supporter_rows, supporters_with_places
+from peersupport.lib.dates import period_text, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
+from schools.codes import PEER_MODEL, words_of
 from schools.models import Role
 from students.models import Assignment
 from supporters.models import LivedExperience, PeerSupporter, Placement
@@ -29,7 +32,9 @@ PAGE_SIZE = 30
 @vary_on_headers("HX-Request")
 @requires(Role.COORDINATOR, Role.LEAD)
 def supporter_list(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Supporters by name, with where they are placed; for coordinators also how many pupils they have."""
+    """Supporters by name, with where they are placed, how many pupils they have, and their hours."""
+    if last_used := last_used_path(request, "supporters"):
+        return redirect(last_used)
     filter_form = SupporterFilterForm(request.GET, user=request.user)
     supporters = filter_form.apply(supporters_with_places(request.user))
     page = keyset_page(supporters, request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk"))
@@ -53,19 +58,18 @@ def _count_text(count: int) -> str:
 
 @require_safe
 def supporter_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    """One supporter: profile and placements; for coordinators also load and the pupils of today."""
-    supporters: Any = PeerSupporter.objects.visible_to(request.user).select_related(
-        "user", "supervisor", "employer", "organisation"
-    )
+    """One supporter: profile, placements and load; for coordinators also the pupils of today."""
+    visible: Any = PeerSupporter.objects.visible_to(request.user)
+    supporters = visible.select_related("user", "supervisor", "employer", "organisation")
+    supporters = supporters.with_capacity().with_open_assignments()
     is_coordinator = request.user.acting.role == Role.COORDINATOR
-    if is_coordinator:
-        supporters = supporters.with_capacity().with_open_assignments()
     supporter = get_object_or_404(supporters, public_id=public_id)
     context = {
         "supporter": supporter,
         "is_coordinator": is_coordinator,
         "is_own": supporter.user_id == request.user.pk,
-        "load": load_text(supporter),
+        "load": load_of(supporter, minutes_by_kind([supporter]).get(supporter.pk, {})),
+        "chart": supporter_weeks(supporter.pk),
         "placements": _placements(request.user, supporter),
         "experience": _shared_words(request.user, supporter),
         "pupils": _pupils(request, supporter) if is_coordinator else [],
@@ -81,7 +85,7 @@ def _placements(user: User, supporter: PeerSupporter) -> list[dict[str, Any]]:
         {
             "school": placement.school.name,
             "percent": placement.percent,
-            "model": placement.get_model_display(),
+            "model": words_of(user.acting).label(PEER_MODEL, placement.model),
             "period": period_text(placement.starts_on, placement.ends_on),
             "is_over": placement.ends_on is not None and placement.ends_on < today(),
             "end_url": reverse("supporters:placement_end", args=[placement.public_id])

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
-OWNER, WEB = "peersupport_owner", "peersupport_web"
+OWNER, WEB, WORKER = "peersupport_owner", "peersupport_web", "peersupport_job"
 
 
 @contextmanager
@@ -21,6 +21,13 @@ def owner() -> Iterator[None]:
 def web() -> Iterator[None]:
     """As the web role, from an owner's connection: what the lock lets a page do, and no more."""
     with _role(WEB):
+        yield
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """As the worker's role, for what its jobs do."""
+    with _role(WORKER):
         yield
 
 

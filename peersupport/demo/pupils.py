@@ -15,7 +15,8 @@ from peersupport.demo import words
 from peersupport.demo.cast import Cast
 from peersupport.lib.dates import today
 from peersupport.lib.names import search_key, sort_key
-from schools.models import School, SchoolForm
+from schools.codes import SchoolForm
+from schools.models import School
 from students.models import (
     Assignment,
     Case,

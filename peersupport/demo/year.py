@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from peersupport.demo import words
 from peersupport.demo.calendar import is_school_day, school_days
+from peersupport.demo.history import unwritten
 from peersupport.lib.dates import today
 from students.models import Assignment
 from visits.models import Contact, ContactNote, Participation
-from visits.services import InTheFuture, TooLongAgo, check_moment
+from visits.services import InTheFuture, TooLongAgo, check_moment, usual_mode
 from visits.words import outcome_of
 
 # Far enough apart for the longest visit and a late start.
@@ -132,9 +133,10 @@ def store(planned: list[Entry]) -> int:
     """Save the entries after asking of each what the service would ask; returns how many it would have refused."""
     allowed = [entry for entry in planned if not _refused(entry)]
     contacts = [_contact(entry) for entry in allowed]
-    Contact.objects.bulk_create(contacts, batch_size=2000)
-    parts = [_participation(contact, entry) for contact, entry in zip(contacts, allowed, strict=True)]
-    Participation.objects.bulk_create(parts, batch_size=2000)
+    with unwritten():  # thousands of contacts as they were logged; the timeline tells of them
+        Contact.objects.bulk_create(contacts, batch_size=2000)
+        parts = [_participation(contact, entry) for contact, entry in zip(contacts, allowed, strict=True)]
+        Participation.objects.bulk_create(parts, batch_size=2000)
     notes = [_note(part, entry) for part, entry in zip(parts, allowed, strict=True) if entry.note]
     ContactNote.objects.bulk_create(notes, batch_size=2000)
     return len(planned) - len(allowed)
@@ -160,6 +162,7 @@ def _contact(entry: Entry) -> Contact:
         author_id=supporter.user_id,
         supporter=supporter,
         kind=entry.kind,
+        mode=usual_mode(entry.kind),
         occurred_at=entry.occurred_at,
         minutes=entry.minutes,
         place=entry.place,

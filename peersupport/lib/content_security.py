@@ -1,4 +1,8 @@
-"""The one Content-Security-Policy (no nonce: nothing needs it, and it would break byte-equal pages)."""
+"""The one Content-Security-Policy (no nonce: nothing needs it, and it would break byte-equal pages), and what
+static files carry.
+"""
+
+from wsgiref.headers import Headers
 
 POLICY = {
     "DIRECTIVES": {
@@ -18,3 +22,8 @@ POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+
+def keep_static_files_to_our_pages(headers: Headers, path: str, url: str) -> None:
+    """Whitenoise asks it for each file: NoStore, which says the same of pages, stands behind whitenoise."""
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,11 +1,39 @@
-"""Days as people in Sweden count them. Moments are stored in UTC; a day is a day in Stockholm."""
+"""Days as people in Sweden count them, in the reader's language.
 
-from datetime import date, datetime, time, timedelta
+Moments are stored in UTC; a day is a day in Stockholm.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
+
+# Our own: Django's English has "nov" for Nov, and its Danish leaves out the full stops.
+SHORT_WEEKDAYS = (
+    pgettext_lazy("short weekday", "Mon"),
+    pgettext_lazy("short weekday", "Tue"),
+    pgettext_lazy("short weekday", "Wed"),
+    pgettext_lazy("short weekday", "Thu"),
+    pgettext_lazy("short weekday", "Fri"),
+    pgettext_lazy("short weekday", "Sat"),
+    pgettext_lazy("short weekday", "Sun"),
+)
+SHORT_MONTHS = (
+    pgettext_lazy("short month", "Jan"),
+    pgettext_lazy("short month", "Feb"),
+    pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"),
+    pgettext_lazy("short month", "May"),
+    pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"),
+    pgettext_lazy("short month", "Aug"),
+    pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"),
+    pgettext_lazy("short month", "Nov"),
+    pgettext_lazy("short month", "Dec"),
+)
 
 
 def today() -> date:
@@ -16,6 +44,22 @@ def today() -> date:
 def start_of_day(day: date) -> datetime:
     """The first moment of `day` in Stockholm, aware."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class NoSuchTime(ValueError):
+    """The clock was set forward past it: no 02:30 on the last Sunday of March."""
+
+
+def moment_at(day: date, clock_time: time) -> datetime:
+    """When the clock in Stockholm shows `clock_time` on `day`; in the hour that comes twice, the first.
+
+    In UTC, so that minutes added to it are minutes that pass. Raises NoSuchTime.
+    """
+    naive = datetime.combine(day, clock_time)
+    moment = naive.replace(tzinfo=timezone.get_current_timezone(), fold=0).astimezone(UTC)
+    if timezone.localtime(moment).replace(tzinfo=None) != naive:
+        raise NoSuchTime
+    return moment
 
 
 def monday_of(day: date) -> date:
@@ -30,9 +74,20 @@ def school_year_of(day: date) -> tuple[date, date]:
 
 
 def short_date(day: date) -> str:
-    """ "tis 24 nov"; with the year when it is not this one."""
-    text = f"{WEEKDAYS_ABBR[day.weekday()]} {day.day} {MONTHS_3[day.month]}"
+    """ "tis 24 nov", "Tue 24 Nov", "tir. 24. nov."; with the year when it is not this one."""
+    text = _("%(weekday)s %(day)s %(month)s") % {
+        "weekday": SHORT_WEEKDAYS[day.weekday()],
+        "day": day.day,
+        "month": SHORT_MONTHS[day.month - 1],
+    }
     return text if day.year == today().year else f"{text} {day.year}"
+
+
+def period_text(first: date, last: date | None) -> str:
+    """ "från tis 3 nov", or both days when the last is decided."""
+    if last is None:
+        return _("from %(day)s") % {"day": short_date(first)}
+    return f"{short_date(first)} – {short_date(last)}"
 
 
 def long_date(day: date) -> str:
@@ -53,8 +108,9 @@ def short_moment(moment: datetime) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """ "14:00", by the clock in Stockholm."""
-    return f"{timezone.localtime(moment):%H:%M}"
+    """ "14:00", in Danish "14.00"; by the clock in Stockholm."""
+    local = timezone.localtime(moment)
+    return _("%(hour)s:%(minute)s") % {"hour": f"{local.hour:02}", "minute": f"{local.minute:02}"}
 
 
 def day_of(moment: datetime) -> date:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
@@ -53,3 +54,10 @@ def uuid_or_none(text: Any) -> UUID | None:
         return UUID(str(text))
     except ValueError:
         return None
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The path of ours that the form names as `back`: acts stand on several pages and lead back to them."""
+    back = request.POST.get("back", "")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_ours else otherwise

@@ -20,13 +20,21 @@ class JsonFormatter(logging.Formatter):
             "at": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage() if record.exc_info is None else record.msg,
+            "message": _words(record) if record.exc_info is None else record.msg,
             "request_id": getattr(record, "request_id", None),
         }
         if record.exc_info and record.exc_info[0] is not None:
             entry["error"] = record.exc_info[0].__name__
             entry["places"] = _places(record.exc_info[2])
         return json.dumps(entry, default=str, ensure_ascii=False)
+
+
+def _words(record: logging.LogRecord) -> str:
+    """The message, with the page's name in place of its path: a path may hold a link's token (TRUST T16)."""
+    request = getattr(record, "request", None)
+    match = getattr(request, "resolver_match", None)
+    text = record.getMessage()
+    return text.replace(request.path, match.view_name) if request is not None and match else text
 
 
 def _places(traceback: Any) -> list[str]:

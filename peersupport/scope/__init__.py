@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-BEGIN = "select * from scope_begin(%s, %s)"
-CLEAR = (
-    "select set_config('app.user_id', '', true), set_config('app.role', '', true),"
-    " set_config('app.membership_id', '', true)"
+# By name, so that a process of the release before still starts when the next one has added a column.
+BEGIN = (
+    "select membership_id, role, organisation_id, organisation_name, school_id, school_name, schools,"
+    " memberships, words from scope_begin(%s, %s)"
 )
+SETTINGS = ("user_id", "role", "membership_id", "link_id", "link_kind", "link_object", "link_student")
+CLEAR = "select " + ", ".join(f"set_config('app.{name}', '', true)" for name in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Acting:
     school_name: str | None = None
     schools: tuple[int, ...] = ()
     memberships: int = 0  # how many the user could act in today
+    words: str = ""  # the organisation's own words for codes, as JSON (schools.codes); "": the national ones
 
 
 NOBODY = Acting()

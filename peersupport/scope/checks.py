@@ -32,15 +32,13 @@ def faults_of_role() -> list[str]:
     return list(faults)
 
 
-def refuse_to_serve_as_owner() -> None:
+def refuse_to_serve_as_owner(who: str = "web server", role: str = "peersupport_web") -> None:
     """Raises ImproperlyConfigured when the database role could pass the second lock.
 
-    Asked once, before the first page.
+    Asked once, before the first page, or the worker's first job.
     """
     if faults := faults_of_role():
-        raise ImproperlyConfigured(
-            f"The web server's database role {' and '.join(faults)}. Use peersupport_web."
-        )
+        raise ImproperlyConfigured(f"The {who}'s database role {' and '.join(faults)}. Use {role}.")
 
 
 @register(Tags.database)

@@ -1,5 +1,8 @@
 """Where the work happens, and who may do what there."""
 
+from schools.codes import SchoolForm
+from schools.models.codes import LocalCode
+from schools.models.invitations import UNOPENED, Invitation
 from schools.models.memberships import (
     Membership,
 )
@@ -8,13 +11,13 @@ from schools.models.places import (
     OrganisationKind,
     School,
     SchoolContact,
-    SchoolForm,
     SchoolStatus,
     municipality_code,
     organisation_number,
     school_unit_code,
 )
 from schools.models.roles import (
+    ROLES_OF_COORDINATORS,
     ROLES_THAT_SEE_STUDENTS,
     ROLES_TO_CONFIRM,
     ROLES_WITH_SECOND_FACTOR,
@@ -22,13 +25,17 @@ from schools.models.roles import (
 )
 
 __all__ = [
+    "Invitation",
+    "LocalCode",
     "Membership",
     "Organisation",
     "OrganisationKind",
+    "ROLES_OF_COORDINATORS",
     "ROLES_THAT_SEE_STUDENTS",
     "ROLES_TO_CONFIRM",
     "ROLES_WITH_SECOND_FACTOR",
     "Role",
+    "UNOPENED",
     "School",
     "SchoolContact",
     "SchoolForm",

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import track
+from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
 from schools.models.places import Organisation, School
-from schools.models.roles import Role
+from schools.models.roles import ROLES_OF_COORDINATORS, Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -55,10 +57,31 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             )
         return waiting.with_people().order_by("created_at", "pk")
 
+    def given_by(self, user: User) -> Self:
+        """Roles that are a coordinator's to give and to end, and not over: supporters and staff of theirs."""
+        if user.acting.role != Role.COORDINATOR:
+            return self.none()
+        places = Q(school__in=user.acting.schools)
+        if user.acting.school_id is None:
+            places |= Q(school__isnull=True)
+        here = self.visible_to(user).filter(organisation=user.acting.organisation_id)
+        return here.not_over().filter(places, role__in=ROLES_OF_COORDINATORS)
+
     def with_people(self) -> Self:
         return self.select_related("user", "organisation", "school", "granted_by")
 
+    def by_name(self) -> Self:
+        """In the Swedish order of family names (`list_key`, for keyset pages)."""
+        key = swedish_order("user__family_name", "user__given_name")
+        return self.annotate(list_key=key).order_by("list_key", "pk")
 
+
+@track(
+    kept=(
+        *("user", "role", "organisation", "school", "valid_from", "valid_to"),
+        *("granted_by", "confirmed_at", "confirmed_by"),
+    )
+)
 class Membership(Record):
     """A role in an organisation or at one of its schools, for a period.
 
@@ -131,7 +154,12 @@ class Membership(Record):
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("user")),
             ),
         ]
-        indexes = [models.Index(fields=["user_id", "valid_from"], name="membership_by_user")]
+        indexes = [
+            models.Index(fields=["user_id", "valid_from"], name="membership_by_user"),
+            # The administrator's list, whole and by role.
+            models.Index(fields=["organisation_id", "id"], name="membership_by_organisation"),
+            models.Index(fields=["organisation_id", "role", "id"], name="membership_by_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.scope_name}"

@@ -1,6 +1,6 @@
 """Organisations, their schools, and whom to ring there."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -9,30 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import track
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
+from schools.codes import SCHOOL_FORM, SchoolForm
 from schools.models.roles import Role
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class OrganisationKind(models.TextChoices):
     OWNER = "owner", _("school owner")
     ASSOCIATION = "association", _("user association")
     REGION = "region", _("region")
-
-
-class SchoolForm(models.TextChoices):
-    """National codes of SS 12000 (`schoolTypes`); not editable locally."""
-
-    PRESCHOOL_CLASS = "FKLASS", _("preschool class")
-    COMPULSORY = "GR", _("compulsory school")
-    ADAPTED_COMPULSORY = "GRS", _("adapted compulsory school")
-    SPECIAL = "SP", _("special school")
-    SAMI = "SAM", _("Sami school")
-    UPPER_SECONDARY = "GY", _("upper secondary school")
-    ADAPTED_UPPER_SECONDARY = "GYS", _("adapted upper secondary school")
 
 
 class SchoolStatus(models.TextChoices):
@@ -60,6 +47,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(Q(pk=user.acting.organisation_id) | ~Q(kind=OrganisationKind.OWNER))
 
 
+@track(
+    kept=("kind", "days_without_contact", "students_per_full_time"),
+    noticed=(
+        *("name", "number", "municipality_code"),
+        *("hidden_codes", "target_group_one", "target_group_many"),
+    ),
+)
 class Organisation(Record):
     """A school owner (huvudman), user association or region. Its settings are the programme's rules."""
 
@@ -89,6 +83,21 @@ class Organisation(Record):
         _("pupils per full-time supporter"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    # National values that its forms leave out, as "list:code"; what is stored keeps its word.
+    hidden_codes = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("left out of forms"),
+    )
+    # Whom the support is for, where staff read; empty means the usual words. Never stored on a pupil.
+    target_group_one = models.CharField(
+        _("one of the target group"), max_length=60, blank=True, default="", db_default=""
+    )
+    target_group_many = models.CharField(
+        _("several of the target group"), max_length=60, blank=True, default="", db_default=""
     )
     objects = OrganisationQuerySet.as_manager()
 
@@ -128,6 +137,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self.annotate(list_key=swedish_order("name")).order_by("list_key", "pk")
 
 
+@track(
+    kept=("organisation", "forms", "status"),
+    noticed=("name", "unit_code", "municipality_code", "grades", "phone"),
+)
 class School(Record):
     """A school unit (skolenhet). Code and municipality are strings: both may begin with a zero."""
 
@@ -170,8 +183,8 @@ class School(Record):
         return self.name
 
     @property
-    def form_labels(self) -> list["StrOrPromise"]:
-        return [SchoolForm(code).label for code in self.forms if code in SchoolForm.values]
+    def form_labels(self) -> list[str]:
+        return [SCHOOL_FORM.label(code) for code in self.forms if SCHOOL_FORM.knows(code)]
 
 
 class SchoolContactQuerySet(models.QuerySet["SchoolContact"]):
@@ -180,6 +193,7 @@ class SchoolContactQuerySet(models.QuerySet["SchoolContact"]):
         return self.filter(school__in=School.objects.visible_to(user))
 
 
+@track(kept=("school",), noticed=("function", "name", "email", "phone"))
 class SchoolContact(Record):
     """Whom to ring at a school: by function, with a name when there is one."""
 

@@ -14,6 +14,8 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
 
 
+# What a coordinator may give, at their schools (TRUST T26).
+ROLES_OF_COORDINATORS = (Role.PEER_SUPPORTER, Role.SCHOOL_STAFF)
 # TRUST T26: granted by an administrator, these take effect when a coordinator or lead has confirmed them.
 ROLES_THAT_SEE_STUDENTS = (
     Role.PEER_SUPPORTER,

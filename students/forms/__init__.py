@@ -1,6 +1,8 @@
 """What is filled in about referrals, pupils and support periods."""
 
+from students.forms.around import EndPersonForm, PersonAroundForm
 from students.forms.assignment import AssignmentForm, EndAssignmentForm
+from students.forms.case import CaseForm, CloseForm, PauseForm, ReopenForm
 from students.forms.fields import NameSearchForm
 from students.forms.merging import MergeForm
 from students.forms.openings import (
@@ -18,7 +20,6 @@ from students.forms.referral import (
 )
 from students.forms.school_move import SchoolChangeForm, SchoolMoveAnswerForm
 from students.forms.student import (
-    CaseForm,
     GuardianForm,
     NamedPersonForm,
     ProtectionForm,
@@ -33,15 +34,20 @@ __all__ = [
     "AnswerForm",
     "AssignmentForm",
     "CaseForm",
+    "CloseForm",
     "EndAssignmentForm",
+    "EndPersonForm",
     "GuardianForm",
     "MergeForm",
     "NameSearchForm",
     "NamedPersonForm",
     "OpeningForm",
+    "PauseForm",
+    "PersonAroundForm",
     "ProtectionForm",
     "ReferralFilterForm",
     "ReferralForm",
+    "ReopenForm",
     "SchoolChangeForm",
     "SchoolMoveAnswerForm",
     "SealedNameForm",

@@ -24,7 +24,7 @@ class AssignmentForm(KeyedForm):
         label=_("Trial until"),
         required=False,
         help_text=_(
-            "On that day you check with the pupil how it works. The pupil may always ask for another."
+            "On that day you check with the pupil how it is going. The pupil may always ask for someone else."
         ),
     )
     ends_on = DayField(

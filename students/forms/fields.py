@@ -11,17 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.dates import today
 from peersupport.lib.names import search_words
+from schools.codes import GRADE, NATIONAL
 from schools.models import School
 
 # Beyond them nobody counts days, and the calendar itself ends: the day after year 9999 is an error.
 REASONABLE_DAY = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
-HIGHEST_GRADE = 10  # from 2028 (SkolL amendment 2025:729)
 
 
 class KeyedForm(forms.Form):
     """A form that creates something: sent twice, it does so once (TRUST T23)."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class VersionedForm(forms.Form):
+    """Remembers which version was shown; the second writer is shown both texts (TRUST T24)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class NameSearchForm(forms.Form):
@@ -49,15 +55,20 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, validators=REASONABLE_DAY, **kwargs)
 
 
+def grades(keep: int | None = None) -> list[tuple[Any, Any]]:
+    """The grades there are today, and the one that is stored: preschool class ends and grade 10 begins."""
+    kept = () if keep is None else (str(keep),)
+    offered = NATIONAL.national_choices(GRADE, kept)
+    return [*capitalised([("", _("not stated"))]), *((int(code), word) for code, word in offered)]
+
+
 class GradeField(forms.TypedChoiceField):
-    """Preschool class to 10; empty is None: not stated."""
+    """Empty is None: not stated."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = capitalised([("", _("not stated")), (0, _("preschool class"))])
-        choices += [(grade, str(grade)) for grade in range(1, HIGHEST_GRADE + 1)]
         kwargs.setdefault("label", _("Grade"))
         kwargs.setdefault("required", False)
-        super().__init__(choices=choices, coerce=int, empty_value=None, **kwargs)
+        super().__init__(choices=grades, coerce=int, empty_value=None, **kwargs)
 
 
 class SchoolField(forms.ModelChoiceField):

@@ -84,7 +84,7 @@ def _facts(student: Student, shows_school: bool) -> dict[str, tuple[str, str]]:
     identity = getattr(student, "identity", None)
     facts = {
         "name": (_("Name"), student.name),
-        "called": (_("Called"), identity.called if identity else ""),
+        "called": (_("Known as"), identity.called if identity else ""),
         "birth_year": (_("Year of birth"), str(student.birth_year or "")),
         "sex": (_("Legal sex"), capfirst(str(student.get_sex_display()))),
         "school": (_("School"), student.school.name),

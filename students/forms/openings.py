@@ -71,9 +71,12 @@ class WhereaboutsForm(forms.Form):
         help_text=_("For example: the pupil answers sms, not calls."),
     )
     clear = forms.BooleanField(
-        label=_("First take away all that is saved"),
+        label=_("First remove everything that is saved"),
         required=False,
-        help_text=_("Tick this when the old address and phone are wrong and you may not have the new ones."),
+        help_text=_(
+            "Tick this when the old address and phone are wrong and you do not have the new ones, "
+            "or may not have them."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.widgets import TileRadioSelect
+from schools.codes import SCHOOL_FORM, words_of
 from schools.models import School
 from students.forms.fields import GradeField, KeyedForm, SchoolField, capitalised, long_text
 from students.forms.openings import OTHER
@@ -83,7 +84,9 @@ class ReferralForm(KeyedForm, forms.ModelForm):
             (Protection.NONE, _("No protection that we know of")),
             *capitalised(choice for choice in Protection.choices if choice[0] != Protection.NONE),
         ]
-        for name in ("sex", "reason", "school_form"):
+        offered = words_of(user.acting).national_choices(SCHOOL_FORM)
+        self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
+        for name in ("sex", "reason"):
             self.fields[name].choices = capitalised(self.fields[name].choices)  # type: ignore[attr-defined]
         for name, text in _words().items():
             self.fields[name].label, self.fields[name].help_text = text
@@ -114,13 +117,13 @@ def _words() -> dict[str, tuple[Any, Any]]:
         "protection": (
             _("Are the pupil's details protected?"),
             _(
-                "If they are, leave the name out. Nobody here will see it before the coordinator has "
-                "talked to you. Ring the coordinator and say whom it is about."
+                "If so, write no name. Ring the coordinator, say whom it is about, and take it from there "
+                "together."
             ),
         ),
         "given_name": (_("Given name"), ""),
         "family_name": (_("Family name"), ""),
-        "called": (_("Called"), _("What the pupil is called every day, if it is something else.")),
+        "called": (_("Known as"), _("What the pupil is called in everyday life, if it is something else.")),
         "birth_year": (_("Year of birth"), ""),
         "sex": (_("Legal sex"), _("Only for statistics.")),
         "school_form": (_("School form"), ""),
@@ -128,12 +131,12 @@ def _words() -> dict[str, tuple[Any, Any]]:
             _("What works already?"),
             _("What the pupil likes and is good at, people the pupil trusts, days that go well."),
         ),
-        "reason": (_("Why do you ask for support?"), ""),
+        "reason": (_("Why are you asking for support?"), ""),
         "has_been_tried": (_("What has been tried?"), _("What helped, if only a little?")),
         "student_wants": (_("What does the pupil want?"), _("In the pupil's own words, if you can.")),
         "guardians_say": (_("What do the guardians say?"), ""),
         "wishes": (_("More wishes about the peer supporter"), _("For example interests, or an age.")),
-        "wanted_language": (_("Language that is needed besides Swedish"), _("For example Arabic.")),
+        "wanted_language": (_("Language needed besides Swedish"), _("For example Arabic.")),
         "consent": (
             _("Have guardians and pupil said yes to peer support?"),
             _("You can send the referral before everyone has said yes. The support begins after that."),
@@ -156,8 +159,9 @@ class ReferralFilterForm(forms.Form):
         super().__init__(data)
         if len(user.acting.schools) > 1:
             self.fields["school"].queryset = School.objects.visible_to(user).open().by_name()  # type: ignore[attr-defined]
-        else:
+        else:  # nothing to choose, but a school's page may ask for the only one there is
             del self.fields["school"]
+        self._asks_for_school = bool(data.get("school"))
 
     def apply(self, referrals: "QuerySet[Referral]") -> "QuerySet[Referral]":
         """`referrals`, narrowed; a choice that does not exist narrows nothing.
@@ -166,8 +170,9 @@ class ReferralFilterForm(forms.Form):
         """
         self.is_valid()
         if school := self.cleaned_data.get("school"):
-            of_school = referrals.filter(school=school, protection=Protection.NONE)
-            referrals = of_school.exclude(student__is_protected=True)
+            referrals = referrals.filter(school=school)
+        if school or (self._asks_for_school and "school" not in self.fields):
+            referrals = referrals.filter(protection=Protection.NONE).exclude(student__is_protected=True)
         status = self.data.get("status", "")
         if status == "open":
             return referrals.filter(status__in=(ReferralStatus.REQUESTED, ReferralStatus.AWAITING_CONSENT))
@@ -190,7 +195,7 @@ class AcceptForm(KeyedForm):
     )
     given_name = forms.CharField(label=_("Given name"), max_length=80, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
-    called = forms.CharField(label=_("Called"), max_length=80, required=False)
+    called = forms.CharField(label=_("Known as"), max_length=80, required=False)
     consent = forms.ChoiceField(
         label=_("Consent to peer support"),
         choices=ConsentState,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.widgets import TileRadioSelect
-from schools.models import School, SchoolForm
-from students.forms.fields import DayField, GradeField, KeyedForm, SchoolField, capitalised, long_text
+from schools.codes import SCHOOL_FORM, words_of
+from schools.models import School
+from students.forms.fields import DayField, GradeField, KeyedForm, SchoolField, grades, long_text
 from students.models import Student
 
 OUTSIDE = "outside"
@@ -33,7 +34,7 @@ class SchoolChangeForm(KeyedForm):
         required=False,
         help_text=_("Only for a school outside, if you know it."),
     )
-    school_form = forms.ChoiceField(label=_("School form"), choices=capitalised(SchoolForm.choices))
+    school_form = forms.ChoiceField(label=_("School form"))
     grade = GradeField()
     valid_from = DayField(
         label=_("First day at the new school"),
@@ -54,6 +55,9 @@ class SchoolChangeForm(KeyedForm):
         if student.left_on is None:
             schools = schools.exclude(pk=student.school_id)
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        offered = words_of(user.acting).national_choices(SCHOOL_FORM, {student.school_form})
+        self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
+        self.fields["grade"].choices = grades(keep=student.grade)  # type: ignore[attr-defined]
         self.fields["school"].required = self.data.get("where") != OUTSIDE
         if not has_support:
             del self.fields["support"]

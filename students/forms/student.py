@@ -7,27 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
-from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
-from schools.models import Membership, Role, SchoolForm
-from students.forms.fields import DayField, GradeField, capitalised, long_text
+from peersupport.lib.widgets import TileRadioSelect
+from schools.codes import SCHOOL_FORM, words_of
+from schools.models import Membership, Role
+from students.forms.fields import (
+    DayField,
+    GradeField,
+    VersionedForm,
+    capitalised,
+    grades,
+    long_text,
+)
 from students.models import (
-    Case,
-    CaseStatus,
     Guardian,
     GuardianRelation,
     Protection,
     Sex,
     Student,
-    SupportPurpose,
 )
 
 NAMES = ("given_name", "family_name", "called")
-
-
-class VersionedForm(forms.Form):
-    """Remembers which version was shown; the second writer is shown both texts (TRUST T24)."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SealedNameForm(VersionedForm):
@@ -35,7 +34,7 @@ class SealedNameForm(VersionedForm):
 
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
-    called = forms.CharField(label=_("Called"), max_length=80, required=False)
+    called = forms.CharField(label=_("Known as"), max_length=80, required=False)
 
 
 class StudentForm(VersionedForm):
@@ -44,13 +43,13 @@ class StudentForm(VersionedForm):
     given_name = forms.CharField(label=_("Given name"), max_length=80)
     family_name = forms.CharField(label=_("Family name"), max_length=80)
     called = forms.CharField(
-        label=_("Called"),
+        label=_("Known as"),
         max_length=80,
         required=False,
-        help_text=_("What the pupil is called every day, if it is something else."),
+        help_text=_("What the pupil is called in everyday life, if it is something else."),
     )
     works_well = forms.CharField(
-        label=_("This works"),
+        label=_("What works"),
         max_length=1000,
         required=False,
         widget=long_text(),
@@ -69,7 +68,7 @@ class StudentForm(VersionedForm):
         widget=TileRadioSelect,
         help_text=_("Only for statistics."),
     )
-    school_form = forms.ChoiceField(label=_("School form"), choices=capitalised(SchoolForm.choices))
+    school_form = forms.ChoiceField(label=_("School form"))
     grade = GradeField()
     valid_from = DayField(
         label=_("School form and grade from"),
@@ -77,8 +76,11 @@ class StudentForm(VersionedForm):
         help_text=_("Only matters when you change school form or grade."),
     )
 
-    def __init__(self, *args: Any, student: Student, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, student: Student, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": _of_student(student)} | kwargs)
+        offered = words_of(user.acting).national_choices(SCHOOL_FORM, {student.school_form})
+        self.fields["school_form"].choices = offered  # type: ignore[attr-defined]
+        self.fields["grade"].choices = grades(keep=student.grade)  # type: ignore[attr-defined]
         if student.is_protected:
             for name in NAMES:
                 del self.fields[name]
@@ -149,31 +151,6 @@ class GuardianForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields or []}
 
 
-class CaseForm(VersionedForm):
-    """Where the support period stands. Ending it has a page of its own."""
-
-    status = forms.ChoiceField(
-        label=_("Status"),
-        choices=capitalised(choice for choice in CaseStatus.choices if choice[0] != CaseStatus.CLOSED),
-        widget=TileRadioSelect,
-    )
-    purposes = forms.MultipleChoiceField(
-        label=_("What the support is for"),
-        choices=capitalised(SupportPurpose.choices),
-        required=False,
-        widget=TileCheckboxSelectMultiple,
-    )
-    review_on = DayField(
-        label=_("Next review"),
-        required=False,
-        help_text=_("When you and the pupil look at how the support works."),
-    )
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        columns = ("version", "status", "purposes", "review_on")
-        super().__init__(*args, **{"initial": {name: getattr(case, name) for name in columns}} | kwargs)
-
-
 class ProtectionForm(VersionedForm):
     """The level. Lowering it needs a reason."""
 
@@ -210,9 +187,9 @@ class ProtectionForm(VersionedForm):
         data: dict[str, Any] = super().clean() or {}
         level = data.get("level")
         if level == self.before:
-            self.add_error("level", _("This is the level already. Choose another, or cancel."))
+            self.add_error("level", _("That is already the level. Choose another, or cancel."))
         if level and _is_lower(level, self.before) and not data.get("reason"):
-            self.add_error("reason", _("Write why the protection is lowered, and who has said so."))
+            self.add_error("reason", _("Write why the protection is lowered, and who has decided it."))
         return data
 
 

@@ -1,12 +1,14 @@
 """Whom it is for: pupils, who asked for support, and the support periods."""
 
+from schools.codes import Protection, Sex, SupportPurpose
+from students.models.around import PersonAround, PersonKind
 from students.models.case import (
     Assignment,
     AssignmentKind,
     Case,
     CaseStatus,
-    SupportPurpose,
 )
+from students.models.case_change import CaseEndReason, CaseStatusChange
 from students.models.merge import DAYS_TO_UNDO, MergeTrace, StudentMerge
 from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
@@ -18,19 +20,23 @@ from students.models.referral import (
 )
 from students.models.school_move import SchoolMove
 from students.models.student import (
+    READ_BY_COORDINATORS,
+    READ_BY_SUPPORTERS,
     Enrolment,
     Identity,
-    Protection,
-    Sex,
     Student,
     Whereabouts,
 )
 
 __all__ = [
+    "READ_BY_COORDINATORS",
+    "READ_BY_SUPPORTERS",
     "Assignment",
     "AssignmentKind",
     "Case",
+    "CaseEndReason",
     "CaseStatus",
+    "CaseStatusChange",
     "ConsentState",
     "DAYS_TO_UNDO",
     "Enrolment",
@@ -39,6 +45,8 @@ __all__ = [
     "Identity",
     "MergeTrace",
     "NamedPerson",
+    "PersonAround",
+    "PersonKind",
     "Protection",
     "ProtectionChange",
     "Referral",

@@ -11,23 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
+from schools.codes import SupportPurpose
 from schools.models import Role, School
 from students.models.referral import Referral, ReferralReason
-from students.models.student import Student
+from students.models.student import READ_BY_SUPPORTERS, Student
 from supporters.models import DateRange, PeerSupporter
-
-
-class SupportPurpose(models.TextChoices):
-    """National codes: the seven purposes of SEED_FACTS 22."""
-
-    TRAINING = "training", _("training")
-    NAVIGATION = "navigation", _("finding one's way among authorities")
-    WELLBEING = "wellbeing", _("wellbeing")
-    COPING = "coping", _("handling what is hard")
-    COMMUNITY = "community", _("belonging where one lives")
-    READINESS = "readiness", _("ready for school or work")
-    EMPOWERMENT = "empowerment", _("empowerment through shared experience")
 
 
 class CaseStatus(models.TextChoices):
@@ -55,6 +45,23 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.open().filter(~models.Exists(mains)).order_by("waiting_since", "pk")
 
 
+@track(
+    kept=(
+        *(
+            "student",
+            "referral",
+            "status",
+            "reason",
+            "purposes",
+            "local_purposes",
+            "review_on",
+            "paused_until",
+        ),
+        *("opened_at", "opened_by", "closed_at", "closed_by"),
+    ),
+    left_out=("school", "waiting_since"),  # the pupil's; follows from the assignments
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Case(Record):
     """One support period (stödperiod): opened by an accepted referral, closed, perhaps opened again."""
 
@@ -69,9 +76,14 @@ class Case(Record):
         blank=True,
         verbose_name=_("purposes"),
     )
+    # The organisation's own purposes, ids of LocalCode; those they stand for are in `purposes` too.
+    local_purposes = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
     review_on = models.DateField(_("next review"), null=True, blank=True)  # NULL: not decided
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    paused_until = models.DateField(
+        _("paused until"), null=True, blank=True
+    )  # NULL: not paused, or open-ended
     # Since when nobody has been the main supporter: the opening, or the end of the latest assignment.
     waiting_since = models.DateField(default=today)
     closed_at = models.DateTimeField(null=True, blank=True)  # NULL: open
@@ -93,6 +105,10 @@ class Case(Record):
                 name="case_closed_has_who_and_when",
                 condition=Q(status="closed", closed_at__isnull=False, closed_by__isnull=False)
                 | (~Q(status="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_paused_until_is_of_a_pause",
+                condition=Q(paused_until__isnull=True) | Q(status="paused"),
             ),
         ]
         indexes = [models.Index(fields=["school_id", "status"], name="case_by_school")]
@@ -131,6 +147,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.not_over().filter(starts_on__lte=today())
 
 
+@track(
+    kept=(
+        *("case", "student", "supporter", "kind", "starts_on", "ends_on", "trial_until"),
+        *("made_by", "ended_at", "ended_by"),
+    ),
+    noticed=("reason", "over_capacity_reason", "end_reason"),
+    left_out=("school",),
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Assignment(Record):
     """A supporter for a support period. Access to the pupil starts and ends with it, the same second."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Role
 from students.models.student import Student
@@ -27,6 +28,7 @@ class StudentMergeQuerySet(models.QuerySet["StudentMerge"]):
         return self.filter(undone_at__isnull=True)
 
 
+@not_tracked("a log itself: who merged, who undid")
 class StudentMerge(Record):
     """One merge: which record was kept, which one went into it, when, by whom; and whether it is undone.
 
@@ -73,6 +75,7 @@ class StudentMerge(Record):
         return self.undone_at is None and timezone.now() < self.can_be_undone_until
 
 
+@not_tracked("a log itself, thrown away with the right to undo")
 class MergeTrace(models.Model):
     """One row of any table as a merge found it and left it, for undoing it exactly.
 

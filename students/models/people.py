@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked, track
 from peersupport.lib.records import Record
+from schools.codes import Protection
 from schools.models import Role
-from students.models.student import OfSupportedStudentQuerySet, Protection, Student
+from students.models.student import READ_BY_COORDINATORS, OfSupportedStudentQuerySet, Student
 
 
 class GuardianRelation(models.TextChoices):
@@ -20,6 +22,14 @@ class GuardianRelation(models.TextChoices):
     OTHER = "other", _("another adult")
 
 
+@track(
+    kept=("student", "relation", "needs_interpreter", "not_to_be_contacted"),
+    noticed=("given_name", "family_name", "phone", "email", "language", "how_to_reach"),
+    left_out=("school_id", "is_protected"),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Guardian(Record):
     """A guardian (vårdnadshavare). One who is not to be contacted is shown nowhere as a contact:
     a guardian may be the threat (DOMAIN §4). A protected pupil's guardians open with the pupil's name."""
@@ -63,6 +73,13 @@ class NamedPersonQuerySet(models.QuerySet["NamedPerson"]):
         return self.filter(user=user)
 
 
+@track(
+    kept=("student", "user", "chosen_at", "chosen_by"),
+    left_out=("school_id",),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class NamedPerson(models.Model):
     """Someone who may open a protected pupil's name, chosen by a coordinator; the assigned supporter always
     may.
@@ -92,6 +109,7 @@ class ProtectionChangeQuerySet(models.QuerySet["ProtectionChange"]):
         return self.none()
 
 
+@not_tracked("a log itself, written once")
 class ProtectionChange(models.Model):
     """One change of a pupil's protection: from what to what, when, by whom, why. Never changed itself."""
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from peersupport.lib.history import not_tracked, track
 from peersupport.lib.records import Record
-from schools.models import Role, School, SchoolForm
-from students.models.student import Protection, Sex, Student
+from schools.codes import Protection, SchoolForm, Sex
+from schools.models import Role, School
+from students.models.student import READ_BY_COORDINATORS, Student
 
 
 class ReferralReason(models.TextChoices):
@@ -52,6 +54,22 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.select_related("school", "referred_by").order_by("-created_at", "-pk")
 
 
+@track(
+    kept=(
+        *("school", "student", "referred_by", "status", "birth_year", "sex", "school_form", "grade"),
+        *("protection", "reason", "wants_woman", "wants_man", "consent"),
+    ),
+    noticed=(
+        *("given_name", "family_name", "called", "works_well", "has_been_tried", "student_wants"),
+        *("guardians_say", "wishes", "wanted_language", "consent_note"),
+    ),
+    left_out=("search_key",),
+    seen_by={
+        **READ_BY_COORDINATORS,
+        # What came of it, and no more.
+        Role.SCHOOL_STAFF.value: Q(pgh_label="insert") | Q(pgh_was__has_key="status"),
+    },
+)
 class Referral(Record):
     """A request for support, in the referrer's own words; kept as written also when the pupil's record
     changes.
@@ -167,6 +185,7 @@ class ReferralStatusChangeQuerySet(models.QuerySet["ReferralStatusChange"]):
         return self.filter(referral__in=Referral.objects.visible_to(user))
 
 
+@not_tracked("a log itself, written once")
 class ReferralStatusChange(models.Model):
     """One step of a referral: which status, when, by whom, why. Written once, never changed."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Role, School, SchoolForm
 from students.models.student import Student
@@ -32,6 +33,7 @@ class SchoolMoveQuerySet(models.QuerySet["SchoolMove"]):
         return waiting.filter(to_school__in=user.acting.schools)
 
 
+@not_tracked("says itself who planned, answered and carried it out")
 class SchoolMove(Record):
     """One change of school. Whoever is to receive the pupil sees the alias and the grade, until it is done.
 

@@ -13,13 +13,14 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from peersupport.lib.relations import related_rows
-from schools.models import Role, School, SchoolForm
+from schools.codes import Protection, SchoolForm, Sex
+from schools.models import Role, School
 
 # Without letters and digits that look or sound alike when an alias is read out on the phone.
 ALIAS_ALPHABET = "ACDEFHJKLMNPRTUVXY3479"
@@ -31,23 +32,10 @@ def new_alias() -> str:
     return "".join(secrets.choice(ALIAS_ALPHABET) for _ in range(ALIAS_LENGTH))
 
 
-class Sex(models.TextChoices):
-    """Legal sex as SS 12000 gives it (Kvinna, Man, Okänt); statistics are divided by it (förordning 2001:100
-    § 14).
-    """
-
-    GIRL = "girl", _("girl")
-    BOY = "boy", _("boy")
-    NOT_STATED = "not_stated", _("not stated")
-
-
-class Protection(models.TextChoices):
-    """DOMAIN §4. Any level but none means: the alias, to everyone, everywhere."""
-
-    NONE = "none", pgettext_lazy("protection", "none")
-    MARKED = "marked", _("confidentiality mark")
-    REGISTRATION = "registration", _("protected registration")
-    LOCAL = "local", _("local protection")
+# Who may read what has been changed of a pupil's record itself.
+READ_BY_COORDINATORS = {Role.COORDINATOR.value: Q()}
+# And what of a pupil's support: who gives it, too.
+READ_BY_SUPPORTERS = {**READ_BY_COORDINATORS, Role.PEER_SUPPORTER.value: Q()}
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
@@ -98,6 +86,15 @@ class StudentQuerySet(models.QuerySet["Student"]):
         ).order_by("list_key", "pk")
 
 
+@track(
+    kept=(
+        *("school", "school_form", "grade", "birth_year", "sex", "protection"),
+        *("left_on", "merged_into"),
+    ),
+    noticed=("works_well",),
+    left_out=("is_protected", "alias"),  # computed; for life
+    seen_by=READ_BY_COORDINATORS,
+)
 class Student(Record):
     """A pupil, without a name: where they go to school, and how carefully to treat them.
 
@@ -217,6 +214,14 @@ class OfSupportedStudentQuerySet(OfStudentQuerySet):
         return self.none()
 
 
+@track(
+    kept=("student",),
+    noticed=("given_name", "family_name", "called"),
+    left_out=("school_id", "is_protected", "sort_key", "search_key"),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Identity(models.Model):
     """The pupil's name.
 
@@ -260,6 +265,14 @@ class Identity(models.Model):
         return self.called or self.given_name
 
 
+@track(
+    kept=("student",),
+    noticed=("street", "postal_code", "city", "phone", "how_to_reach"),
+    left_out=("school_id",),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Whereabouts(models.Model):
     """Address and phone.
 
@@ -285,6 +298,13 @@ class Whereabouts(models.Model):
         return str(self.pk)
 
 
+@track(
+    kept=("student", "school", "school_form", "grade", "valid_from"),
+    left_out=("access_school_id",),
+    seen_with="student",
+    seen_by=READ_BY_COORDINATORS,
+    indexed=("student",),
+)
 class Enrolment(models.Model):
     """School, form and grade from a day on. The latest that has begun is copied to the pupil's row."""
 

@@ -1,7 +1,14 @@
 """What is done with referrals, pupils and support periods. Everything that changes data is here."""
 
 from students.services.assignments import assign, end_assignment, open_assignments
-from students.services.cases import edit_case, open_case
+from students.services.cases import (
+    close_case,
+    edit_case,
+    open_case,
+    pause_case,
+    reopen_case,
+    resume_case,
+)
 from students.services.duplicates import (
     Duplicates,
     likely_duplicates,
@@ -14,10 +21,13 @@ from students.services.errors import (
     AlreadyEnded,
     CapacityReached,
     CaseClosed,
+    CaseOpen,
+    ContactAfterEnd,
     EditConflict,
     EnrolmentTooEarly,
     MainSupporterExists,
     NotAccepting,
+    NotPaused,
     OpenCaseExists,
     Refused,
 )
@@ -39,6 +49,13 @@ from students.services.merging import (
     unmerge_students,
 )
 from students.services.names import Name
+from students.services.people_around import (
+    add_person,
+    edit_person,
+    end_person,
+    mark_first_contact,
+    opened_people,
+)
 from students.services.protection import (
     NotOpen,
     OpenedIdentity,
@@ -84,8 +101,10 @@ __all__ = [
     "CannotUndo",
     "CapacityReached",
     "CaseClosed",
+    "CaseOpen",
     "Comparison",
     "Consequences",
+    "ContactAfterEnd",
     "Duplicates",
     "EditConflict",
     "EnrolmentTooEarly",
@@ -97,6 +116,7 @@ __all__ = [
     "Name",
     "NewPlace",
     "NotAccepting",
+    "NotPaused",
     "NotToBeMerged",
     "NotOpen",
     "OpenCaseExists",
@@ -107,6 +127,7 @@ __all__ = [
     "Refused",
     "accept_referral",
     "add_guardian",
+    "add_person",
     "answer_school_move",
     "assign",
     "await_consent",
@@ -114,6 +135,7 @@ __all__ = [
     "cancel_school_move",
     "change_protection",
     "change_school",
+    "close_case",
     "compare",
     "consequences",
     "decline_referral",
@@ -122,11 +144,14 @@ __all__ = [
     "declined_move",
     "edit_case",
     "edit_guardian",
+    "edit_person",
     "edit_student",
     "end_assignment",
+    "end_person",
     "find_pair",
     "likely_duplicates",
     "likely_students",
+    "mark_first_contact",
     "may_exist_already",
     "measured",
     "merge_of",
@@ -140,9 +165,13 @@ __all__ = [
     "open_whereabouts",
     "opened_guardians",
     "opened_identity",
+    "opened_people",
+    "pause_case",
     "pending_move",
     "register_student",
     "remove_named_person",
+    "reopen_case",
+    "resume_case",
     "searches_of",
     "send_referral",
     "students_with_open_case",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.relations import related_rows
 from students.models import Assignment, AssignmentKind, Case, CaseStatus
 from students.services.errors import (
     AlreadyEnded,
@@ -95,7 +96,9 @@ def open_assignments() -> dict[int, int]:
 
 @transaction.atomic
 def end_assignment(*, assignment: Assignment, by: User, reason: str) -> None:
-    """End it now: the supporter's access to the pupil ends the same second. Raises AlreadyEnded."""
+    """End it now: the supporter's access to the pupil ends the same second, and what they had planned is
+    cancelled. Raises AlreadyEnded.
+    """
     ended = (
         Assignment.objects.visible_to(by)
         .filter(pk=assignment.pk, ended_at__isnull=True)
@@ -105,3 +108,10 @@ def end_assignment(*, assignment: Assignment, by: User, reason: str) -> None:
         raise AlreadyEnded
     if assignment.kind == AssignmentKind.MAIN:
         Case.objects.visible_to(by).filter(pk=assignment.case_id).update(waiting_since=today())
+    of_case = Assignment.objects.visible_to(by).filter(
+        case=assignment.case_id, supporter=assignment.supporter_id
+    )
+    if not of_case.not_over().exists():  # not also the stand-in, say
+        bookings = related_rows(Case, "bookings").visible_to(by)
+        bookings = bookings.filter(case=assignment.case_id, supporter=assignment.supporter_id)
+        bookings.cancel_for_end(today(), by=by)

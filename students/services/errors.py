@@ -1,5 +1,7 @@
 """What a service refuses. Views turn these into words; none carries a name."""
 
+from datetime import date
+
 from django.db import IntegrityError
 
 
@@ -21,6 +23,22 @@ class OpenCaseExists(Refused):
 
 class CaseClosed(Refused):
     """The support period is ended."""
+
+
+class CaseOpen(Refused):
+    """The support period is not ended."""
+
+
+class NotPaused(Refused):
+    """The support period is not paused."""
+
+
+class ContactAfterEnd(Refused):
+    """A contact was logged after the day chosen as the last; `day` is when."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
 
 
 class CapacityReached(Refused):

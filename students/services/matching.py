@@ -22,6 +22,7 @@ from supporters.models import Gender, PeerSupporter, Placement
 MOST_SHOWN = 50
 MOST_WEIGHED = 300
 SHORTEST_STEM = 4
+BETWEEN_LANGUAGES = re.compile(r"\s*(?:,|/| och | eller | and | or | og )\s*")  # in each language
 
 
 @dataclass(slots=True)
@@ -162,7 +163,7 @@ def _weigh_room(match: Match) -> None:
         text = _("over capacity: %(taken)s pupils, time for %(capacity)s")
         match.drawbacks.append(text % {"taken": match.taken, "capacity": match.capacity})
     else:
-        match.drawbacks.append(_("no place free of %(capacity)s") % figures)
+        match.drawbacks.append(_("none of %(capacity)s places free") % figures)
 
 
 def _weigh_wishes(match: Match, wanted: Wanted) -> tuple[bool, int]:
@@ -170,7 +171,9 @@ def _weigh_wishes(match: Match, wanted: Wanted) -> tuple[bool, int]:
     speaks, met = True, 0
     if wanted.language:
         languages = {one.strip().lower() for one in match.supporter.languages}
-        speaks = bool(languages & set(re.split(r"\s*(?:,|/| och | eller )\s*", wanted.language.lower())))
+        speaks = bool(
+            languages & set(re.split(r"\s*(?:,|/| och | eller | and | or | og )\s*", wanted.language.lower()))
+        )
         text = _("speaks %(language)s") if speaks else _("does not speak %(language)s")
         (match.reasons if speaks else match.drawbacks).append(text % {"language": wanted.language})
     if wanted.gender:

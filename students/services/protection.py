@@ -19,6 +19,7 @@ from students.models import (
 )
 from students.services.errors import EditConflict, Refused
 from students.services.names import Name
+from students.services.openings import tell_data_owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,19 @@ def remove_named_person(*, student: Student, person: User, by: User) -> None:
     NamedPerson.objects.visible_to(by).filter(student=student.pk, user=person.pk).delete()
 
 
-def open_identity(*, student: Student, reason: str) -> bool:
-    """Open the sealed name to whoever is in scope, for 15 minutes, logged; False when it is not theirs."""
+@transaction.atomic
+def open_identity(*, student: Student, reason: str, page: str) -> bool:
+    """Open the sealed name to whoever is in scope, for 15 minutes, logged; False when it is not theirs.
+
+    The coordinators of the pupil's school are told, all but the opener; `page` is the address where they see
+    who has opened what.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select open_identity(%s, %s)", [student.pk, reason])
-        return bool(cursor.fetchone()[0])
+        is_open = bool(cursor.fetchone()[0])
+    if is_open:
+        tell_data_owners(student=student, page=page)
+    return is_open
 
 
 def opened_identity(*, student: Student) -> OpenedIdentity | None:

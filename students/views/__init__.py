@@ -1,6 +1,7 @@
 """Pages about referrals, pupils and support periods."""
 
 from students.views.assignments import assignment_create, assignment_end
+from students.views.cases import case_close, case_edit, case_pause, case_reopen, case_resume
 from students.views.decisions import (
     referral_accept,
     referral_await_consent,
@@ -9,6 +10,13 @@ from students.views.decisions import (
 )
 from students.views.guardians import guardian_create, guardian_edit
 from students.views.merging import merge, merge_detail, merge_find, merge_undo
+from students.views.openings import opening_list
+from students.views.people_around import (
+    person_create,
+    person_edit,
+    person_end,
+    person_first_contact,
+)
 from students.views.protection import (
     identity_open,
     named_person_create,
@@ -23,14 +31,18 @@ from students.views.school_moves import (
     school_move_list,
 )
 from students.views.sealed import identity_edit, sealed_guardian_edit
-from students.views.students import case_edit, student_edit
+from students.views.students import student_edit
 from students.views.waiting import match, waiting_list
 from students.views.whereabouts import whereabouts, whereabouts_edit
 
 __all__ = [
     "assignment_create",
     "assignment_end",
+    "case_close",
     "case_edit",
+    "case_pause",
+    "case_reopen",
+    "case_resume",
     "guardian_create",
     "guardian_edit",
     "identity_edit",
@@ -42,6 +54,11 @@ __all__ = [
     "merge_undo",
     "named_person_create",
     "named_person_remove",
+    "opening_list",
+    "person_create",
+    "person_edit",
+    "person_end",
+    "person_first_contact",
     "protection_edit",
     "referral_accept",
     "referral_await_consent",

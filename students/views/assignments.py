@@ -85,7 +85,7 @@ def _assign(
             _("The pupil has a main supporter in that period. End that one first, or change the days."),
         )
         return None
-    messages.success(request, _("Done. %(name)s has the pupil among theirs.") % {"name": supporter.user.name})
+    messages.success(request, _("Done. The pupil is assigned to %(name)s.") % {"name": supporter.user.name})
     return redirect(path)
 
 

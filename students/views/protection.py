@@ -30,7 +30,7 @@ def protection_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
             _change(request, student, form)
         except services.EditConflict:
             return _show_both(request, student, form)
-        messages.success(request, _("The protection is changed. It holds everywhere from now on."))
+        messages.success(request, _("The protection is changed. It applies everywhere from now on."))
         return redirect("students:protection_edit", student.public_id)
     people = NamedPerson.objects.visible_to(request.user).filter(student=student).select_related("user")
     changes = ProtectionChange.objects.visible_to(request.user).filter(student=student)
@@ -96,7 +96,8 @@ def identity_open(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         return redirect(student_page(student))
     form = OpeningForm(request.POST or None, reasons=NAME_REASONS)
     if request.method == "POST" and form.is_valid():
-        if services.open_identity(student=student, reason=form.logged_reason):
+        page = request.build_absolute_uri(reverse("students:opening_list"))
+        if services.open_identity(student=student, reason=form.logged_reason, page=page):
             return redirect("students:identity_open", student.public_id)
         form.add_error(None, _("You are not among those who may open this name. Ask your coordinator."))
     opened = services.opened_identity(student=student)
@@ -108,6 +109,7 @@ def identity_open(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         opened=opened,
         open_until=clock(opened.open_until) if opened else "",
         guardians=services.opened_guardians(student=student) if opened else [],
+        people=services.opened_people(student=student) if opened else [],
         can_edit=request.user.acting.role == Role.COORDINATOR,
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLogAction, User
-from accounts.services import record_reads
+from accounts.services import last_used_path, record_reads
 from operations.services import SameKeyOtherForm
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
 from peersupport.lib.pages import keyset_page
@@ -38,6 +38,8 @@ class _AskFirst(Exception):
 @requires(Role.COORDINATOR, Role.SCHOOL_STAFF)
 @vary_on_headers("HX-Request")
 def referral_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    if last_used := last_used_path(request, "referrals"):
+        return redirect(last_used)
     form = ReferralFilterForm(request.GET, user=request.user)
     referrals = form.apply(Referral.objects.visible_to(request.user).newest_first().select_related("student"))
     page = keyset_page(referrals, request.GET.get("after"), size=PAGE_SIZE, key=("-created_at", "-pk"))
@@ -47,7 +49,6 @@ def referral_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "rows": _rows(page.rows, request.user),
         "filter_form": form,
-        "list_url": url,
         "is_filtered": bool(filters),
         **page_urls(request, page, url),
     }

@@ -12,7 +12,7 @@ from accounts.models import User
 from peersupport.lib.dates import day_of, relative_day, short_date
 from peersupport.lib.http import AuthenticatedHttpRequest
 from peersupport.lib.pages import Page
-from schools.models import SchoolForm
+from schools.codes import SchoolForm
 from students.models import Case, Referral, ReferralStatus, Student
 
 STATUS_CLASSES = {

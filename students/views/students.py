@@ -13,11 +13,10 @@ from accounts.services import record_reads
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
 from schools.models import Role
 from students import services
-from students.forms import CaseForm, StudentForm
-from students.models import Case, Student
+from students.forms import StudentForm
+from students.models import Student
 from students.views.answers import both_texts, student_page
 from students.views.rows import place_label
-from students.views.waiting import find_open_case
 
 
 def find_student(request: AuthenticatedHttpRequest, public_id: UUID, *roles: str) -> Student:
@@ -49,7 +48,7 @@ def show_student_form(
 @require_safe_or_post
 def student_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     student = find_student(request, public_id)
-    form = StudentForm(request.POST or None, student=student)
+    form = StudentForm(request.POST or None, user=request.user, student=student)
     if request.method == "POST" and form.is_valid():
         try:
             _save_student(request, student, form)
@@ -86,44 +85,8 @@ def _show_both(request: AuthenticatedHttpRequest, student: Student, form: Studen
         request,
         student=student,
         mine=form,
-        saved=StudentForm(student=current),
+        saved=StudentForm(user=request.user, student=current),
         version=current.version,
         back=student_page(student),
         only_mine=("valid_from",),
-    )
-
-
-@require_safe_or_post
-def case_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    case = find_open_case(request, public_id)
-    form = CaseForm(_split_purposes(request), case=case)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_case(case=case, by=request.user, **form.cleaned_data)
-        except services.EditConflict:
-            return _show_both_cases(request, case, form)
-        messages.success(request, _("The support period is saved."))
-        return redirect(student_page(case.student))
-    return show_student_form(request, "students/case_edit.html", case.student, form=form, case=case)
-
-
-def _split_purposes(request: AuthenticatedHttpRequest) -> Any:
-    """The posted form; the page of two texts sends several purposes as one value with commas."""
-    if request.method != "POST":
-        return None
-    data = request.POST.copy()
-    purposes = ",".join(data.getlist("purposes")).split(",")
-    data.setlist("purposes", [purpose for purpose in purposes if purpose])
-    return data
-
-
-def _show_both_cases(request: AuthenticatedHttpRequest, case: Case, form: CaseForm) -> HttpResponse:
-    current = find_open_case(request, case.public_id)
-    return both_texts(
-        request,
-        student=case.student,
-        mine=form,
-        saved=CaseForm(case=current),
-        version=current.version,
-        back=student_page(case.student),
     )

@@ -53,7 +53,7 @@ def _place(form: PlacementForm, *, by: User, answer: str) -> str | None:
     except services.AlreadyPlaced:
         form.add_error("school", _("The supporter already has a placement at this school in that period."))
     except services.OverFullTime as over:
-        words = {"total": over.total, "day": date_format(over.day, "j F Y")}
+        words = {"total": over.total, "day": date_format(over.day, "DATE_FORMAT")}
         form.add_error(
             "percent",
             _("That would be %(total)s percent on %(day)s. End another placement first, or write less.")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
 from accounts.sessions import SessionStore
+from tests.reauthentication import shown
 
 # Playwright's own loop runs in this thread; Django would take it for ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -65,11 +66,12 @@ class Visitor:
             self.complaints.append(f"{self.page.url}: {text}")
 
     def sign_in(self, user: User) -> "Visitor":
-        """By cookie; the sign-in page has its own test."""
+        """By cookie, and as one who has just shown who they are; those pages have their own tests."""
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.update(shown(user))
         session.create()
         self.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": self.base}]

@@ -32,7 +32,7 @@ EMPTY = {
     ),
     "supervisor": (SupervisorFactory, ["overviews:my_supporters"]),
     "lead": (LeadFactory, ["overviews:programme", "overviews:supporter_list", "overviews:school_list"]),
-    "admin": (AdminFactory, ["overviews:administration", "admin:index"]),
+    "admin": (AdminFactory, ["overviews:administration", "admin:accounts_user_changelist", "admin:schools_localcode_changelist"]),
     "reviewer": (ReviewerFactory, ["overviews:access_log"]),
     "nobody yet": (UserFactory, ["start", "accounts:profile", "overviews:more"]),
 }  # fmt: skip

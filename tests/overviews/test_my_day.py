@@ -1,14 +1,16 @@
 """Min dag: my pupils by days since we met, today's contacts, my load."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog
 from peersupport.demo.factories import (
     AssignmentFactory,
+    BookingFactory,
     ContactFactory,
     CoordinatorFactory,
     PeerSupporterFactory,
@@ -181,11 +183,94 @@ def test_my_day_writes_one_log_row(client, supporter):
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_my_day_takes_six_queries_however_many_pupils(client, supporter, assert_queries, count):
+def test_my_day_takes_seven_queries_however_many_pupils(client, supporter, assert_queries, count):
     for _ in range(count):
         ContactFactory(assignment=new_pupil(supporter), occurred_at=timezone.now())
     client.force_login(supporter.user)
 
-    with assert_queries(6):  # session with user, scope, pupils, today, log, profile
+    # session with user, scope, pupils, today, tasks with questions and thanks, log, profile
+    with assert_queries(7):
         response = client.get(reverse(URL))
     assert len(response.context["pupils"]) == len(response.context["contacts"]) == count
+
+
+@pytest.fixture
+def noon():
+    """A day in the middle of the term, so that "today" does not end while the test runs."""
+    with time_machine.travel(datetime(2026, 11, 24, 11, 0, tzinfo=UTC), tick=False):
+        yield timezone.now()
+
+
+def booked(assignment, starts_at, **fields):
+    return BookingFactory(
+        assignment=assignment, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), **fields
+    )
+
+
+def test_my_day_shows_todays_bookings_in_time_order(client, noon):
+    supporter = PeerSupporterFactory(percent=50)
+    first, second = new_pupil(supporter, given_name="Alva"), new_pupil(supporter, given_name="Bilal")
+    booked(second, noon + timedelta(hours=3), place="skolgården")
+    booked(first, noon + timedelta(hours=1))
+    booked(first, noon + timedelta(days=1))
+    forgotten = booked(second, noon - timedelta(days=2))
+    booked(second, noon - timedelta(days=20))
+
+    context = context_of(client, supporter.user)
+
+    assert [(row.name, row.is_late) for row in context["booked"]] == [
+        ("Bilal", True),
+        ("Alva", False),
+        ("Bilal", False),
+    ]
+    assert f"booking={forgotten.public_id}" in context["booked"][0].contact_url
+
+
+def test_my_day_pupils_with_a_time_booked_stand_last(client, noon):
+    supporter = PeerSupporterFactory(percent=50)
+    unmet, met = new_pupil(supporter, assigned=60), new_pupil(supporter, assigned=5)
+    booked(unmet, noon + timedelta(days=9))
+
+    rows = context_of(client, supporter.user)["pupils"]
+
+    assert [row.student.pk for row in rows] == [met.student_id, unmet.student_id]
+    assert "3" in rows[1].later and rows[0].later == ""
+
+
+def test_my_day_what_is_over_is_no_reason_to_wait(client, noon):
+    supporter = PeerSupporterFactory(percent=50)
+    mine = new_pupil(supporter)
+    booked(mine, noon - timedelta(hours=2))
+    BookingFactory(
+        assignment=mine,
+        status="cancelled",
+        cancelled_at=noon,
+        cancelled_by=supporter.user,
+        cancelled_because="student",
+    )
+
+    (row,) = context_of(client, supporter.user)["pupils"]
+
+    assert row.later == "" and len(row.bookings) == 1
+
+
+def test_my_day_paused_pupils_stand_last(client, supporter):
+    resting, other = new_pupil(supporter, assigned=60), new_pupil(supporter, assigned=5)
+    with owner():
+        resting.case.status, resting.case.paused_until = "paused", today() + timedelta(days=9)
+        resting.case.save(update_fields=["status", "paused_until"])
+
+    rows = context_of(client, supporter.user)["pupils"]
+
+    assert [row.student.pk for row in rows] == [other.student_id, resting.student_id]
+
+
+def test_my_day_shows_no_booking_of_a_pupil_who_is_not_mine_any_more(client, noon):
+    supporter = PeerSupporterFactory(percent=50)
+    mine = new_pupil(supporter)
+    booked(mine, noon + timedelta(hours=1))
+    with owner():
+        mine.ended_at, mine.ended_by = noon, mine.made_by
+        mine.save(update_fields=["ended_at", "ended_by"])
+
+    assert context_of(client, supporter.user)["booked"] == []

@@ -141,7 +141,7 @@ def test_overview_lists_supporters_over_capacity(client, coordinator, school):
     for _ in range(2):
         assigned(school, supporter=over)
 
-    rows = client.get(reverse(URL)).context["over_capacity"]
+    rows = client.get(reverse(URL)).context["mine"].over
 
     assert [row.url for row in rows] == [reverse("overviews:supporter_detail", args=[over.public_id])]
 
@@ -207,7 +207,9 @@ def test_overview_takes_seven_queries_however_much_there_is(
         assigned(school, supporter=supporter, trial_until=today())
         MembershipFactory(organisation=school.organisation, role="peer_supporter", unconfirmed=True)
 
-    with assert_queries(7):  # session with user, scope, figures and pupils, referrals, log, supporters, roles
+    with assert_queries(
+        7
+    ):  # session with user, scope, figures and pupils, referrals, what is mine, log, roles
         client.get(reverse(URL))
 
 

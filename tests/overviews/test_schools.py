@@ -1,9 +1,13 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import AccessLog
 from peersupport.demo.factories import (
     AdminFactory,
+    AssignmentFactory,
     CaseFactory,
+    ContactFactory,
     CoordinatorFactory,
     LeadFactory,
     OrganisationFactory,
@@ -13,6 +17,7 @@ from peersupport.demo.factories import (
     SchoolContactFactory,
     SchoolFactory,
     SchoolStaffFactory,
+    StudentFactory,
     SupervisorFactory,
 )
 from peersupport.demo.owner import owner
@@ -101,7 +106,7 @@ def test_school_list_counts_open_support_periods_for_coordinators_only(client, o
 def test_school_list_takes_three_queries_however_many(client, organisation, assert_queries, count, factory):
     SchoolFactory.create_batch(count, organisation=organisation)
     client.force_login(factory(organisation=organisation))
-    with assert_queries(3):  # session with user, scope, schools
+    with assert_queries(4):  # session with user, scope, last filters, schools
         client.get(reverse(LIST))
 
 
@@ -110,15 +115,25 @@ def test_school_detail_links_the_coordinator_to_what_it_counts(client, organisat
     CaseFactory(student__school=school)
     ReferralFactory(school=school)
     supporter = PeerSupporterFactory(school=school)
+    AssignmentFactory(case__student__school=school, supporter=supporter)
+    hidden = StudentFactory(school=school, protection="marked")
+    CaseFactory(student=hidden)
+    AssignmentFactory(case__student=StudentFactory(school=school, protection="marked"), supporter=supporter)
+    ReferralFactory(school=school, protection="marked", given_name="", family_name="", search_key="")
     contact = SchoolContactFactory(school=school)
     client.force_login(CoordinatorFactory(organisation=organisation))
 
     response = client.get(detail(school))
     page = response.content.decode()
 
-    assert (response.context["school"].open_cases, response.context["school"].open_referrals) == (1, 1)
-    for name in ("overviews:student_list", "students:referral_list"):
-        assert f"{reverse(name)}?school={school.public_id}" in page
+    for name, query, count in [
+        ("overviews:student_list", "status=supported", response.context["school"].supported_count),
+        ("overviews:student_list", "status=waiting", response.context["school"].waiting_count),
+        ("students:referral_list", "status=open", response.context["school"].referral_count),
+    ]:
+        address = f"{reverse(name)}?school={school.public_id}&{query}"
+        assert address.replace("&", "&amp;") in page
+        assert len(client.get(address).context["rows"]) == count == 1
     assert contact.name in page
     assert supporter.user.name in page
 
@@ -129,18 +144,70 @@ def test_school_detail_shows_others_no_figures_about_pupils(client, organisation
     CaseFactory(student__school=school)
     client.force_login(factory(organisation=organisation))
     response = client.get(detail(school))
-    assert not hasattr(response.context["school"], "open_cases")
+    assert not hasattr(response.context["school"], "supported_count")
+    assert response.context["of_pupils"].pupils == []
     assert reverse("overviews:student_list") + "?" not in response.content.decode()
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_school_detail_takes_five_queries_however_many(client, organisation, assert_queries, count):
+def test_school_detail_takes_nine_queries_however_many(client, organisation, assert_queries, count):
     school = SchoolFactory(organisation=organisation)
     SchoolContactFactory.create_batch(count, school=school)
-    PeerSupporterFactory.create_batch(count, school=school)
+    for supporter in PeerSupporterFactory.create_batch(count, school=school):
+        ContactFactory(assignment__case__student__school=school, assignment__supporter=supporter)
+        ReferralFactory(school=school)
     client.force_login(CoordinatorFactory(organisation=organisation))
-    with assert_queries(5):  # session with user, scope, school with figures, contacts, supporters
+    # session with user, scope, school with figures, pupils, referrals, log, supporters, weeks, people to ring
+    with assert_queries(9):
         client.get(detail(school))
+
+
+def test_school_detail_shows_its_pupils_and_no_protected_one(client, organisation):
+    school, other = SchoolFactory.create_batch(2, organisation=organisation)
+    here = CaseFactory(student__school=school, student__family_name="Härsson")
+    CaseFactory(student__school=other, student__family_name="Annansson")
+    hidden = CaseFactory(student__school=school, student__protection="marked")
+    coordinator = CoordinatorFactory(organisation=organisation)
+    client.force_login(coordinator)
+
+    response = client.get(detail(school))
+    page = response.content.decode()
+
+    assert [row.url for row in response.context["of_pupils"].pupils] == [
+        reverse("overviews:student_detail", args=[here.student.public_id])
+    ]
+    assert hidden.student.alias not in page and "Annansson" not in page
+    with owner():
+        row = AccessLog.objects.get(user_id=coordinator.pk)
+    assert (row.page, row.student_ids) == ("overviews:school_detail", [here.student_id])
+
+
+def test_school_detail_shows_staff_their_referrals_and_nothing_of_pupils(client, organisation):
+    school = SchoolFactory(organisation=organisation)
+    referral = ReferralFactory(school=school)
+    hidden = ReferralFactory(school=school, protection="marked", given_name="", family_name="", search_key="")
+    ContactFactory(assignment__case__student__school=school)
+    client.force_login(SchoolStaffFactory(school=school))
+
+    response = client.get(detail(school))
+
+    assert [row.url for row in response.context["of_pupils"].referrals] == [
+        reverse("students:referral_detail", args=[referral.public_id])
+    ]
+    assert str(hidden.public_id) not in response.content.decode()
+    assert response.context["of_pupils"].pupils == [] and response.context["chart"] is None
+
+
+def test_school_detail_shows_weeks_to_coordinators_and_leads(client, organisation):
+    school = SchoolFactory(organisation=organisation)
+    ContactFactory(assignment__case__student__school=school, occurred_at=timezone.now())
+    hidden = StudentFactory(school=school, protection="marked")
+    ContactFactory(assignment__case__student=hidden, occurred_at=timezone.now())
+    for factory in (CoordinatorFactory, LeadFactory):
+        client.force_login(factory(organisation=organisation))
+        response = client.get(detail(school))
+        assert [sum(bar.values) for bar in response.context["chart"].bars][-1] == 1
+        assert hidden.alias not in response.content.decode()
 
 
 def contact_data(**values):

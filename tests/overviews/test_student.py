@@ -9,11 +9,13 @@ from django.utils import timezone
 from accounts.models import AccessLog
 from peersupport.demo.factories import (
     AssignmentFactory,
+    BookingFactory,
     CaseFactory,
     ContactFactory,
     CoordinatorFactory,
     GuardianFactory,
     PeerSupporterFactory,
+    PersonAroundFactory,
     ReferralFactory,
     SchoolFactory,
     SchoolStaffFactory,
@@ -143,7 +145,7 @@ def test_student_detail_timeline_pages_and_filters(client, mine, url):
     seen, address, pages = [], url, 0
     while address:
         context = client.get(address.partition("#")[0]).context
-        seen += [entry.note for entry in context["entries"]]
+        seen += [entry.note for entry in context["entries"] if entry.note]
         address, pages = context["older_url"], pages + 1
 
     assert pages == 3 and len(seen) == len(set(seen)) == 45
@@ -169,7 +171,7 @@ def test_student_detail_shows_last_contact_and_next_step(client, mine, url):
 
     context = client.get(url).context
 
-    assert "12" in context["met"] and context["student"].next_step == "ses på biblioteket"
+    assert "12" in context["met"] and context["next_step"].text == "ses på biblioteket"
 
 
 def test_student_detail_guardian_not_to_be_contacted_is_no_contact(client, mine, url, coordinator):
@@ -237,19 +239,22 @@ def test_student_detail_writes_one_log_row(client, mine, url):
 
 
 @pytest.mark.parametrize("count", [3, 45])
-@pytest.mark.parametrize("is_later", [False, True])
-def test_student_detail_takes_at_most_nine_queries(
-    client, mine, url, coordinator, assert_queries, count, is_later
+def test_student_detail_takes_nine_queries_however_many_rows(
+    client, mine, url, coordinator, assert_queries, count
 ):
-    contacts = [ContactFactory(assignment=mine, note="Text") for _ in range(count)]
+    for _ in range(count):
+        ContactFactory(assignment=mine, note="Text", next_step="Ses igen")
+        BookingFactory(assignment=mine)
     for _ in range(3):
         GuardianFactory(student=mine.student)
-    query = {"after": str(contacts[-1].public_id)} if is_later else {}
+        PersonAroundFactory(student=mine.student)
     for user in (mine.supporter.user, coordinator):
         client.force_login(user)
-        # session with user, scope, pupil, timeline (and its start), log, guardians, supporters, period
-        with assert_queries(9 if is_later else 8):
-            client.get(url, query)
+        # session with user, scope, pupil, log, period, people, supporters, bookings, timeline
+        with assert_queries(9):
+            older = client.get(url).context["older_url"]
+        with assert_queries(9):
+            client.get(older.partition("#")[0] or url)
 
 
 def test_my_school_shows_own_referrals_only(client):

@@ -288,6 +288,8 @@ def test_student_list_takes_five_queries_however_many(client, coordinator, many,
     with assert_queries(5):  # session with user, scope, choices, pupils, log
         response = client.get(reverse(LIST), {"status": "supported"})
     assert len(response.context["rows"]) == min(len(many), 30)
+    with assert_queries(6):  # and the filters used last
+        client.get(reverse(LIST))
 
 
 def test_student_list_takes_six_queries_on_later_pages(client, coordinator, many, assert_queries):
@@ -305,7 +307,7 @@ def test_student_list_of_a_supporter_takes_four_queries(client, many, assert_que
         user = many[0].assignments.select_related("supporter__user").get().supporter.user
     client.force_login(user)
 
-    with assert_queries(4):  # session with user, scope, pupils, log
+    with assert_queries(5):  # session with user, scope, last filters, pupils, log
         client.get(reverse(LIST))
 
 

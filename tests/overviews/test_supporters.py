@@ -7,6 +7,7 @@ from accounts.models import AccessLog
 from peersupport.demo.factories import (
     AdminFactory,
     AssignmentFactory,
+    ContactFactory,
     CoordinatorFactory,
     LeadFactory,
     LivedExperienceFactory,
@@ -70,17 +71,22 @@ def test_supporter_list_shows_places_languages_and_load(client, organisation):
         "Silverskolan 50 %",
         "svenska, arabiska",
     )
-    assert (re.findall(r"\d+", row.load), row.is_accepting) == (["1", "6"], False)
+    assert (re.findall(r"\d+", row.load.text), row.load.over, row.is_accepting) == (["1", "6"], "", False)
     assert foreign.user.name not in response.content.decode()
 
 
-def test_supporter_list_shows_leads_no_figures_about_pupils(client, organisation):
-    supporter = PeerSupporterFactory(school=SchoolFactory(organisation=organisation))
-    AssignmentFactory(case__student__school__organisation=organisation, supporter=supporter)
+def test_supporter_list_shows_leads_the_load_and_no_pupil(client, organisation):
+    school = SchoolFactory(organisation=organisation)
+    supporter = PeerSupporterFactory(school=school)
+    mine = AssignmentFactory(
+        case__student__school=school, case__student__given_name="Kanarie", supporter=supporter
+    )
+    ContactFactory(assignment=mine, minutes=90)
     client.force_login(LeadFactory(organisation=organisation))
     response = client.get(reverse(LIST))
-    assert [row.load for row in response.context["rows"]] == [""]
-    assert "1 av 12" not in response.content.decode()
+    (row,) = response.context["rows"]
+    assert re.findall(r"\d+", f"{row.load.text} {row.load.hours}") == ["1", "12", "1", "30"]
+    assert "Kanarie" not in response.content.decode()
 
 
 def test_supporter_list_filters_by_school_and_taking(client, organisation):
@@ -97,6 +103,9 @@ def test_supporter_list_filters_by_school_and_taking(client, organisation):
     assert found(school=here.public_id) == {detail(taking), detail(resting)}
     assert found(school=here.public_id, taking="yes") == {detail(taking)}
     assert found(taking="no") == {detail(resting)}
+    full = PeerSupporterFactory(school=there, percent=10)  # room for one
+    AssignmentFactory(case__student__school=there, supporter=full)
+    assert found(taking="room") == {detail(taking), detail(elsewhere)}
     assert found(school="nonsense") == found()
     assert found(school=SchoolFactory().public_id) == found()
 
@@ -133,11 +142,12 @@ def test_supporter_list_pages_by_key(client, organisation):
 
 @pytest.mark.parametrize("count", [3, 30])
 @pytest.mark.parametrize("factory", [CoordinatorFactory, LeadFactory])
-def test_supporter_list_takes_five_queries_however_many(client, organisation, assert_queries, count, factory):
+def test_supporter_list_takes_six_queries_however_many(client, organisation, assert_queries, count, factory):
     for school in SchoolFactory.create_batch(count, organisation=organisation):
         PeerSupporterFactory(school=school)
     client.force_login(factory(organisation=organisation))
-    with assert_queries(5):  # session with user, scope, schools to choose from, supporters, placements
+    # session with user, scope, last filters, schools to choose from, supporters, placements, hours
+    with assert_queries(7):
         client.get(reverse(LIST))
 
 
@@ -208,19 +218,18 @@ def test_supporter_detail_shows_no_pupil_to_others(client, organisation, role):
     response = client.get(detail(supporter))
     page = response.content.decode()
     assert "Kanarie" not in page
-    assert "1 av 12" not in page
+    assert re.findall(r"\d+", response.context["load"].text) == ["1", "12"]
     assert response.context["pupils"] == []
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_supporter_detail_takes_seven_queries_however_many_pupils(
-    client, organisation, assert_queries, count
-):
+def test_supporter_detail_takes_nine_queries_however_many_pupils(client, organisation, assert_queries, count):
     school = SchoolFactory(organisation=organisation)
     supporter = PeerSupporterFactory(school=school)
     LivedExperienceFactory(supporter=supporter, sharing="team")
     for _ in range(count):
         AssignmentFactory(case__student__school=school, supporter=supporter)
     client.force_login(CoordinatorFactory(organisation=organisation))
-    with assert_queries(7):  # session with user, scope, supporter, placements, own words, pupils, access log
+    # session with user, scope, supporter, hours, weeks, placements, own words, pupils, access log
+    with assert_queries(9):
         client.get(detail(supporter))

@@ -9,7 +9,9 @@ import psycopg
 from django.db import connection
 
 from peersupport.demo.owner import owner
-from tests.peersupport.world import KEY, World
+from tests.peersupport.world import JOB, KEY, LINK, World
+from tests.peersupport.world.history import EVENT_TABLES
+from tests.peersupport.world.links import TOKEN
 
 COMMANDS = ("select", "insert", "update", "delete", "move")
 NEW_ROW_REFUSED = "(new row refused)"
@@ -18,16 +20,28 @@ LOCKED = psycopg.errors.InsufficientPrivilege  # 42501: no privilege, or refused
 # A harmless constant for UPDATE; tables with a version get a new one.
 HARMLESS = {
     "accounts_accesslog": "reason = 'x'",
+    "accounts_listfilter": "query = 'x'",
     "django_admin_log": "change_message = 'x'",
     "django_content_type": "model = 'x'",
     "operations_formkey": "answer = 'x'",
+    "operations_link": "used_at = now()",
+    "operations_linkopening": "at = now()",
+    "operations_outgoingmail": "tries = 7",
+    "procrastinate_events": "at = now()",
+    "procrastinate_jobs": "priority = 1",
+    "procrastinate_periodic_defers": "defer_timestamp = 1",
+    "procrastinate_workers": "last_heartbeat = now()",
+    "students_casestatuschange": "reason = 'x'",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
     "students_protectionchange": "reason = 'x'",
     "students_referralstatuschange": "reason = 'x'",
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
+    "visits_feedbackanswer": "text = 'x'",
+    "visits_noterevision": "text = 'x'",
     "visits_participation": "next_step = 'x'",
+    **dict.fromkeys(EVENT_TABLES, "pgh_role = 'x'"),
 }
 
 
@@ -49,8 +63,13 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def acting(world: World, actor: str) -> Iterator[None]:
-    """In the scope of `actor`, as the web role."""
+    """In the scope of `actor`, as the web role; `job` is the worker's own role, and no scope;
+    `link` has opened the coordinator's link."""
     with undone():
+        if actor == JOB:
+            raw("set role peersupport_job")
+        if actor == LINK:
+            raw("select open_link(%s, 'invitation')", TOKEN)
         if user := world.user(actor):
             raw("select scope_begin(%s, null)", user.pk)
         yield
@@ -88,7 +107,7 @@ def _insert(world: World, table: str, actor: str) -> set[str]:
     A star after the name: only blindly, without reading the new row back. Django reads it where the database
     gives the id, so then a page could not do it.
     """
-    if not raw("select has_any_column_privilege('peersupport_web', %s, 'insert')", table).fetchone()[0]:
+    if not raw("select has_any_column_privilege(%s, 'insert')", table).fetchone()[0]:
         return set()
     done = set()
     for key, name in world.names[table].items():
@@ -108,7 +127,7 @@ def _put_back(table: str, key: str, name: str, *, returning: bool) -> set[str]:
         raw(f"delete from {table} {where}", key)
     columns = _columns(table)
     statement = (
-        f"insert into {table} ({columns}) select {columns} from jsonb_populate_record(null::{table}, %s)"
+        f"insert into {table} ({columns}) overriding system value select {columns} from jsonb_populate_record(null::{table}, %s)"
         f"{' returning id' if returning else ''}"
     )
     return _outcome(lambda: raw(statement, row), {name}, refused=set())
@@ -130,23 +149,32 @@ def _move(world: World, table: str, actor: str) -> set[str]:
     for column, value in moves(world, actor).get(table, {}).items():
         if value is None or not raw("select has_any_column_privilege(%s, 'update')", table).fetchone()[0]:
             continue
+        role = "peersupport_job" if actor == JOB else "peersupport_web"
         with undone():
             with owner():
-                raw(f"grant update ({column}) on {table} to peersupport_web")
+                raw(f"grant update ({column}) on {table} to {role}")
             moved |= _changed(world, table, f"update {table} set {column} = {value}", refused=set())
     return moved
 
 
-def moves(world: World, actor: str) -> dict[str, dict[str, int | None]]:
+def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
     """table → column → a value that no actor's rows may take."""
     away, user = world.schools["away"].pk, world.user(actor)
     school = {"school_id": away}
+    # A supporter's rows follow the pupil; the school copied onto them is the foreign key's to hold.
+    of_pupil = {"student_id": world.students["away"].pk} if actor == "peer_supporter" else school
     return {
+        "accounts_listfilter": {"user_id": world.users["away"].pk},
         "operations_formkey": {"user_id": world.users["away"].pk},
+        "operations_link": {"id": "gen_random_uuid()"}
+        if actor == LINK
+        else {"made_by_id": world.users["away"].pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,
+        "schools_localcode": {"organisation_id": world.away.pk},
         "schools_membership": {"user_id": user and user.pk},  # another's role made one's own
+        "schools_invitation": {"withdrawn_by_id": world.users["away"].pk},
         "supporters_peersupporter": {"organisation_id": world.away.pk},
         "supporters_placement": school | {"supporter_id": world.supporters["away"].pk},
         "supporters_livedexperience": {"supporter_id": world.supporters["away"].pk},
@@ -155,12 +183,17 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | None]]:
         "students_whereabouts": school,
         "students_enrolment": {"access_school_id": away},
         "students_guardian": school,
+        "students_personaround": of_pupil,
         "students_referral": school | {"student_id": world.students["away"].pk},
         "students_case": school,
         "students_assignment": school,
         "visits_contact": {"author_id": world.users["away"].pk, "supporter_id": world.supporters["away"].pk},
         "visits_participation": {"author_id": world.users["away"].pk},
         "visits_contactnote": {"author_id": world.users["away"].pk},
+        "visits_booking": of_pupil,
+        "visits_nextstep": of_pupil,
+        "visits_feedback": school,
+        "visits_task": {"organisation_id": world.away.pk},
     }
 
 

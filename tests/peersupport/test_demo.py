@@ -10,17 +10,20 @@ from django.db import connection
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
-from accounts.models import User
-from peersupport.demo import story, words
+from accounts.models import AccessLog, User
+from operations.models import OutgoingMail
+from peersupport.demo import story
 from peersupport.demo.calendar import easter, is_school_day
 from peersupport.demo.cast import SIGN_INS
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
+from peersupport.lib.history import events_of, tracked_models
 from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
 from students.models import Assignment, Case, Guardian, Identity, Referral, SchoolMove, Student, StudentMerge
 from supporters.models import PeerSupporter, Placement
-from visits.models import Contact, Participation
+from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
+from visits.models import Contact, NoteRevision, Participation
 
 pytestmark = pytest.mark.django_db
 
@@ -163,9 +166,52 @@ def test_story_has_someone_not_met_for_long(told):
         assert any((timezone.now() - at).days > 14 for at in latest)
 
 
-def test_words_name_no_forbidden_names():
-    given = {name for name, _sex in words.GIVEN_NAMES}
-    assert not {"Emma", "Joel"} & given
+TEXT_COLUMNS = """
+    select table_name, array_agg(column_name::text order by ordinal_position) from information_schema.columns
+    where table_schema = 'public' and data_type in
+          ('text', 'character varying', 'character', 'json', 'jsonb', 'ARRAY', 'USER-DEFINED')
+    group by table_name
+"""
+
+
+def real_names_in_the_database(names=NAMES, given_names=GIVEN_NAMES) -> set[str]:
+    """Where a name, number or address of the seeds stands in any row: table, column, and no more than the start."""
+    found = set()
+    with owner(), connection.cursor() as cursor:
+        cursor.execute(TEXT_COLUMNS)
+        for table, columns in cursor.fetchall():
+            of_people = [column for column in columns if column.endswith("name") or column == "called"]
+            # A person's name lies in two columns or three.
+            for asked in (*([column] for column in columns), of_people):
+                known = (*names, *(given_names if set(asked) <= set(of_people) else ()))
+                for text in _texts(cursor, table, asked):
+                    hits = (*names_in(text, known), *numbers_in(text), *addresses_in(text))
+                    found |= {f"{table}.{'+'.join(asked)}: {hit}" for hit in hits}
+    return found
+
+
+def _texts(cursor, table: str, columns: list[str]) -> list[str]:
+    if not columns:
+        return []
+    together = ", ".join(f'"{column}"' for column in columns)
+    cursor.execute(f"select distinct concat_ws(' ', {together}) from \"{table}\"")
+    return [text for (text,) in cursor.fetchall()]
+
+
+def test_story_names_no_real_person_of_the_seeds(told):
+    assert real_names_in_the_database() == set()
+
+
+def test_the_search_through_the_story_finds_a_planted_name(told):
+    with owner():
+        planted = Identity.objects.filter(student=Student.objects.latest("pk"))
+        planted.update(given_name="Plantera", family_name="Ängspåhitt", called="")
+    whole, given = hashed("plantera", "angspahitt"), hashed("petra")
+
+    assert real_names_in_the_database([whole]) == {
+        "students_identity.given_name+family_name+called: 2 word(s) beginning with pl…"
+    }
+    assert "accounts_user.given_name: 1 word(s) beginning with pe…" in real_names_in_the_database([], [given])
 
 
 def test_calendar_knows_easter_and_breaks():
@@ -176,3 +222,60 @@ def test_calendar_knows_easter_and_breaks():
     assert not is_school_day(date(2026, 12, 24))
     assert not is_school_day(date(2027, 7, 1))
     assert is_school_day(date(2026, 11, 24))
+
+
+def test_story_shows_thanks_questions_and_tasks(told):
+    from visits.models import Feedback, Task
+
+    with owner():
+        assert Feedback.objects.filter(kind="thanks").count() == 2
+        open_ones = Feedback.objects.open_questions()
+        assert open_ones.unanswered().count() == 1 and open_ones.count() == 2
+        petra = User.objects.get(email="samordnare@demo.example")
+        karim = User.objects.get(email="peer@demo.example")
+        for user in (petra, karim):
+            mine = Task.objects.owned_by(user).open()
+            assert mine.filter(due_on__lt=timezone.localdate()).exists()
+            assert mine.filter(student__isnull=False).exists()
+
+
+def test_story_has_a_supporter_over_capacity(lindsjo):
+    with owner():
+        loads = Assignment.objects.holding_today().filter(kind="main", supporter__organisation=lindsjo)
+        over = [
+            load["supporter"]
+            for load in loads.order_by().values("supporter").annotate(students=Count("pk"))
+            if load["students"]
+            > PeerSupporter.objects.with_capacity()
+            .values_list("capacity", flat=True)
+            .get(pk=load["supporter"])
+        ]
+    assert over
+
+
+def test_story_opened_a_protected_name_and_told_the_coordinators(lindsjo):
+    with owner():
+        opening = AccessLog.objects.openings().get()
+        mails = list(OutgoingMail.objects.all())
+    assert opening.role == "peer_supporter"
+    assert "samordnare@demo.example" in {mail.to for mail in mails}
+    assert {mail.kind for mail in mails} == {"name_opened", "invitation"}
+
+
+def test_story_changes_were_made_by_its_people_when_it_says(told):
+    with owner():
+        petra = User.objects.get(email="samordnare@demo.example")
+        of_cases = events_of(Case).objects.all()
+        assert of_cases.filter(pgh_label="update", pgh_by=petra).count() > 12
+        assert not of_cases.filter(pgh_by=None).exists()
+        assert not of_cases.filter(pgh_created_at__date=timezone.localdate()).exists()
+        for case in Case.objects.filter(school__organisation__name="Lindsjö kommun"):
+            first = of_cases.filter(pgh_obj=case).earliest("pgh_created_at")
+            assert first.pgh_label == "insert" and first.pgh_created_at.date() == case.opened_at.date()
+        assert NoteRevision.objects.exclude(at__date=timezone.localdate()).count() == 1
+
+
+def test_story_leaves_no_event_dated_ahead(told):
+    with owner():
+        for model in tracked_models():
+            assert not events_of(model).objects.filter(pgh_created_at__gt=timezone.now()).exists(), model

@@ -9,12 +9,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from peersupport.lib.translations import source
 from peersupport.lib.translations.catalogues import (
     BORROWED,
     add,
     bring_up_to_date,
     compile_all,
+    gaps,
     library_keys,
+    missing,
     problems,
     read,
     write,
@@ -236,3 +239,57 @@ def test_library_keys_reads_djangos_own_catalogue():
 
 def test_swedish_is_complete():
     call_command("translations", "--check", verbosity=0)
+
+
+def test_missing_is_a_fragment_that_add_takes_over():
+    swedish = catalogue(polib.POEntry(msgid="Plain", msgstr="Enkel"))
+    danish = catalogue(polib.POEntry(msgid="Known", msgstr="Kendt"))
+    texts = [PLAIN, Text("Known", "", None, "app/a.py"), Text("%(n)s row", "%(n)s rows", None, "app/b.py")]
+
+    fragment = missing(danish, texts, hints=swedish)
+
+    assert [(entry.msgid, entry.comment) for entry in fragment] == [("Plain", "Enkel"), ("%(n)s row", "")]
+    fragment[0].msgstr = "Enkelt"
+    fragment[1].msgstr_plural = {0: "%(n)s række", 1: "%(n)s rækker"}
+    assert list(add(danish, polib.pofile(str(fragment)), library=set(), overwrite=False)) == []
+    assert list(problems(danish, texts, library=set())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The pupil's page", False),
+        ("The list “Skolenheter” is missing.", False),
+        ("Elevens sida är stängd", True),
+        ("Ingen elev", True),
+        ("Vælg en skole", True),
+    ],
+)
+def test_a_text_in_the_code_that_is_not_english_is_told(text, found):
+    lines = list(source.problems([Text(text, "", None, "app/a.py")]))
+
+    assert [line.startswith("not English") for line in lines] == [True] * found
+
+
+def test_gaps_are_what_neither_the_library_nor_we_have_said():
+    library = catalogue(*(polib.POEntry(msgid=text) for text in ("Theirs", "Ours", "Nobody's")))
+    translated = catalogue(polib.POEntry(msgid="Theirs", msgstr="Deras"), polib.POEntry(msgid="Nobody's"))
+    ours = catalogue(polib.POEntry(msgid="Ours", msgstr="Vår", comment=BORROWED))
+
+    assert list(gaps(library, translated, ours)) == ["a library's text, not translated: \"Nobody's\""]
+
+
+def test_command_prints_what_is_missing_and_changes_nothing(capsys):
+    before = (Path(settings.LOCALE_PATHS[0]) / "da/LC_MESSAGES/django.po").read_bytes()
+
+    call_command("translations", "--missing", "--language", "da")
+
+    printed = capsys.readouterr()
+    assert "da: 0 not translated." in printed.err
+    assert len(polib.pofile(printed.out)) == 0
+    assert (Path(settings.LOCALE_PATHS[0]) / "da/LC_MESSAGES/django.po").read_bytes() == before
+
+
+def test_command_refuses_a_language_that_is_not_there():
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("translations", "--missing", "--language=de")

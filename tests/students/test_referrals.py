@@ -214,7 +214,7 @@ def test_referral_list_says_what_to_do_when_empty(as_coordinator):
 def test_referral_list_takes_four_queries_however_many(as_coordinator, school, assert_queries, count):
     for _number in range(count):
         CaseFactory(student=StudentFactory(school=school))
-    with assert_queries(4):  # session with user, scope, referrals, log
+    with assert_queries(5):  # session with user, scope, last filters, referrals, log
         as_coordinator.get(LIST)
 
 

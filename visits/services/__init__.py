@@ -1,5 +1,17 @@
-"""Logging and correcting contacts. Everything that changes them is here."""
+"""What is done with bookings, contacts, next steps, thanks, questions and tasks."""
 
+from visits.services.bookings import (
+    DoubleBooked,
+    InThePast,
+    NoLongerPlanned,
+    NotAssigned,
+    Plan,
+    bookable,
+    cancel_booking,
+    complete_booking,
+    move_booking,
+    plan_booking,
+)
 from visits.services.contacts import (
     OLDEST,
     Correction,
@@ -13,6 +25,7 @@ from visits.services.contacts import (
     edit_contact,
     log_contact,
     pupils_to_log,
+    usual_mode,
 )
 from visits.services.corrections import (
     AlreadyInContact,
@@ -26,28 +39,77 @@ from visits.services.corrections import (
     withdraw_contact,
     withdrawn_parts,
 )
+from visits.services.feedback import (
+    AlreadyAsked,
+    NotToBeAnswered,
+    answer_question,
+    ask,
+    close_question,
+    thank,
+    withdraw_feedback,
+)
+from visits.services.steps import (
+    tick_off,
+    write_step,
+)
+from visits.services.tasks import (
+    TaskOwner,
+    WrongOwner,
+    create_task,
+    edit_task,
+    finish_task,
+    reopen_task,
+    task_owners,
+)
 
 __all__ = [
-    "OLDEST",
+    "AlreadyAsked",
     "AlreadyInContact",
     "Correction",
+    "DoubleBooked",
     "InTheFuture",
+    "InThePast",
+    "NoLongerPlanned",
     "NotAllMine",
+    "NotAssigned",
+    "NotToBeAnswered",
+    "OLDEST",
     "Occasion",
     "Overtaken",
     "Part",
+    "Plan",
     "Pupil",
+    "TaskOwner",
     "TooLongAgo",
+    "WrongOwner",
     "all_contacts",
+    "answer_question",
+    "ask",
+    "bookable",
+    "cancel_booking",
     "check_moment",
+    "close_question",
+    "complete_booking",
+    "create_task",
     "edit_contact",
+    "edit_task",
+    "finish_task",
     "found_to_log",
     "log_contact",
+    "move_booking",
     "move_contact",
     "own_contacts",
     "parts_of",
+    "plan_booking",
     "pupils_to_log",
     "put_back_contact",
+    "reopen_task",
+    "task_owners",
+    "thank",
+    "tick_off",
+    "usual_mode",
     "withdraw_contact",
+    "withdraw_feedback",
     "withdrawn_parts",
+    "write_step",
 ]

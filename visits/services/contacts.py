@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from schools.codes import Chosen
 from schools.models import Role
 from students.models import Assignment, Case, CaseStatus, Student
-from visits.models import Contact, ContactNote, Participation
+from visits.models import MODE_OF_KIND, Contact, ContactNote, Participation
 
 OLDEST = timedelta(days=60)
 
@@ -51,12 +53,38 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What all pupils of a contact share. `minutes` 0 to 720, `occurred_at` aware."""
+    """What all pupils of a contact share. `minutes` 0 to 720, `occurred_at` aware.
+
+    `kind` is the national code; `local_kind` the id of the organisation's own that stands for it. `mode`
+    None: the usual one of the kind.
+    """
 
     kind: str
     occurred_at: datetime
     minutes: int
     place: str = ""
+    local_kind: int | None = None
+    mode: Chosen | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What it says, by column of the contact."""
+        mode = self.mode or Chosen(usual_mode(self.kind))
+        return {
+            "kind": self.kind,
+            "local_kind_id": self.local_kind,
+            "mode": mode.code,
+            "local_mode_id": mode.local_id,
+            "occurred_at": self.occurred_at,
+            "minutes": self.minutes,
+            "place": self.place,
+        }
+
+
+def usual_mode(kind: str) -> str:
+    """In which way a contact of the national `kind` is held, or "" when the kind does not tell."""
+    mode: str = MODE_OF_KIND.get(kind, "")
+    return mode
 
 
 def pupils_to_log(*, by: User, among: Collection[UUID] | None = None) -> list[Pupil]:
@@ -108,10 +136,7 @@ def log_contact(*, by: User, occasion: Occasion, parts: Sequence[Part]) -> Conta
     contact = Contact(
         author=by,
         supporter_id=parts[0].pupil.supporter_id,
-        kind=occasion.kind,
-        occurred_at=occasion.occurred_at,
-        minutes=occasion.minutes,
-        place=occasion.place,
+        **occasion.columns,
     )
     contact.save(force_insert=True)
     saved = Participation.objects.bulk_create([_participation(contact, part) for part in parts])
@@ -175,13 +200,7 @@ def edit_contact(
     if occasion.occurred_at != contact.occurred_at:
         check_moment(occasion.occurred_at)
     own = Contact.objects.visible_to(by).filter(pk=contact.pk, author=by, version=version)
-    changed = own.update(
-        kind=occasion.kind,
-        occurred_at=occasion.occurred_at,
-        minutes=occasion.minutes,
-        place=occasion.place,
-        version=F("version") + 1,
-    )
+    changed = own.update(**occasion.columns, version=F("version") + 1)
     if not changed:
         raise Overtaken
     _correct(by, corrections)
@@ -190,8 +209,10 @@ def edit_contact(
 def _correct(by: User, corrections: Sequence[Correction]) -> None:
     rows, parts = [item.participation for item in corrections], [item.part for item in corrections]
     for row, part in zip(rows, parts, strict=True):
+        if row.next_step != part.next_step:  # another step: not taken yet
+            row.step_done_at, row.step_done_by = None, None
         row.outcome, row.next_step = part.outcome, part.next_step
-    Participation.objects.bulk_update(rows, ["outcome", "next_step"])
+    Participation.objects.bulk_update(rows, ["outcome", "next_step", "step_done_at", "step_done_by"])
     emptied = [row.pk for row, part in zip(rows, parts, strict=True) if not part.note]
     ContactNote.objects.visible_to(by).filter(participation__in=emptied).delete()
     _save_notes(rows, parts)

@@ -21,7 +21,7 @@ from supporters.models import PeerSupporter
 from visits import services
 from visits.conflicts import compare
 from visits.forms import ContactForms, OccasionForm, PartForm
-from visits.models import Contact, Participation
+from visits.models import Booking, Contact, Participation
 from visits.services import Correction, Pupil
 
 HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
@@ -42,9 +42,19 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     if is_saving:
         return _create(request, selected)
     if request.method == "POST":
-        return _form(request, ContactForms.unchecked(selected, request.POST), pupils)
-    start = OccasionForm.values_now(request.GET.get("kind", ""))
-    return _form(request, ContactForms(selected, initial=start), pupils)
+        return _form(request, ContactForms.unchecked(selected, request.POST, user=request.user), pupils)
+    start = _start(request, selected)
+    return _form(request, ContactForms(selected, user=request.user, initial=start), pupils)
+
+
+def _start(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> dict[str, Any]:
+    """What the form starts with: what was booked (`?booking=`), or now."""
+    if booking_id := uuid_or_none(request.GET.get("booking")):
+        planned = Booking.objects.visible_to(request.user).planned().filter(public_id=booking_id)
+        booking = planned.filter(student__in=[pupil.student.pk for pupil in selected]).first()
+        if booking is not None:
+            return OccasionForm.values_of_booking(booking)
+    return OccasionForm.values_now(request.GET.get("kind", ""))
 
 
 def _pupils_to_offer(user: User, chosen: set[UUID], *, only_chosen: bool = False) -> list[Pupil]:
@@ -54,7 +64,8 @@ def _pupils_to_offer(user: User, chosen: set[UUID], *, only_chosen: bool = False
 
 
 def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpResponse:
-    forms, key = ContactForms(selected, request.POST), uuid_or_none(request.POST.get("form_key"))
+    forms = ContactForms(selected, request.POST, user=request.user)
+    key = uuid_or_none(request.POST.get("form_key"))
     if key is None or not forms.is_valid():
         return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)))
     try:
@@ -64,6 +75,8 @@ def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpRes
         return _form(request, forms, offered, is_saved_before=True)
     if answer is None:
         services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
+        if booking_id := uuid_or_none(request.POST.get("booking")):
+            services.complete_booking(public_id=booking_id, by=request.user, pupils=selected)
         answer = _after_saving(request, selected)
         answer_form_key(key=key, by=request.user, answer=answer)
     messages.success(request, _("The contact is saved."))
@@ -110,6 +123,7 @@ def _form(
         "others": [pupil for pupil in pupils if pupil not in selected],
         "form_key": uuid4() if is_saved_before or sent_key is None else sent_key,
         "is_saved_before": is_saved_before,
+        "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
@@ -141,7 +155,7 @@ def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     contact, parts = find_own_contact(request, Contact.objects.visible_to(request.user), public_id)
     if request.method == "POST":
         return _edit(request, contact, parts)
-    return _edit_form(request, contact, _saved_forms(contact, parts), version=contact.version)
+    return _edit_form(request, contact, _saved_forms(request.user, contact, parts), version=contact.version)
 
 
 def find_own_contact(
@@ -161,7 +175,7 @@ def find_own_contact(
 
 
 def _edit(request: AuthenticatedHttpRequest, contact: Contact, parts: list[Participation]) -> HttpResponse:
-    forms = ContactForms(_pupils(contact, parts), request.POST, before=contact)
+    forms = ContactForms(_pupils(contact, parts), request.POST, user=request.user, before=contact)
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
     if not forms.is_valid():
@@ -185,7 +199,7 @@ def _conflict(request: AuthenticatedHttpRequest, contact: Contact, forms: Contac
     """Both texts, as they are now; when they say the same, it is saved."""
     contact.refresh_from_db()
     parts = _parts(request, contact)
-    differences, same = compare(forms, _saved_forms(contact, parts))
+    differences, same = compare(forms, _saved_forms(request.user, contact, parts))
     student_url = reverse("overviews:student_detail", args=[parts[0].student.public_id])
     if not differences:
         messages.success(request, _("The contact is saved."))
@@ -205,10 +219,10 @@ def _edit_form(
     selected = [form.pupil for form in forms.part_forms]
     context: dict[str, Any] = {
         "forms": forms,
+        "contact": contact,
         "selected": selected,
         "version": version,
         "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),
-        "contact": contact,
     }
     record_contact_read(request, selected, AccessLogAction.READ)
     return render(request, "visits/contact_edit.html", context)
@@ -224,9 +238,11 @@ def _pupils(contact: Contact, parts: list[Participation]) -> list[Pupil]:
     return [Pupil(row.student, row.case_id, contact.supporter_id) for row in parts]
 
 
-def _saved_forms(contact: Contact, parts: list[Participation]) -> ContactForms:
+def _saved_forms(user: User, contact: Contact, parts: list[Participation]) -> ContactForms:
     return ContactForms(
         _pupils(contact, parts),
-        initial=OccasionForm.values_of(contact),
+        user=user,
+        before=contact,
+        initial=OccasionForm.values_of(contact, user),
         initial_parts=[PartForm.values_of(row, getattr(row, "note", None)) for row in parts],
     )

@@ -1,10 +1,12 @@
 """Valid with no arguments, obviously invented; tests and the demo share them."""
 
+from peersupport.demo.factories.feedback import FeedbackAnswerFactory, FeedbackFactory, TaskFactory
 from peersupport.demo.factories.people import (
     PASSWORD,
     AdminFactory,
     CoordinatorFactory,
     LeadFactory,
+    LocalCodeFactory,
     MembershipFactory,
     OrganisationFactory,
     PeerUserFactory,
@@ -17,11 +19,13 @@ from peersupport.demo.factories.people import (
 )
 from peersupport.demo.factories.support import (
     AssignmentFactory,
+    BookingFactory,
     CaseFactory,
     ContactFactory,
     GuardianFactory,
     LivedExperienceFactory,
     PeerSupporterFactory,
+    PersonAroundFactory,
     PlacementFactory,
     ReferralFactory,
     StudentFactory,
@@ -32,16 +36,21 @@ __all__ = [
     "PASSWORD",
     "AdminFactory",
     "AssignmentFactory",
+    "BookingFactory",
     "CaseFactory",
     "ContactFactory",
     "CoordinatorFactory",
+    "FeedbackAnswerFactory",
+    "FeedbackFactory",
     "GuardianFactory",
     "LeadFactory",
     "LivedExperienceFactory",
+    "LocalCodeFactory",
     "MembershipFactory",
     "OrganisationFactory",
     "PeerSupporterFactory",
     "PeerUserFactory",
+    "PersonAroundFactory",
     "PlacementFactory",
     "ReferralFactory",
     "ReviewerFactory",
@@ -50,6 +59,7 @@ __all__ = [
     "SchoolStaffFactory",
     "StudentFactory",
     "SupervisorFactory",
+    "TaskFactory",
     "UserFactory",
     "add_participation",
 ]

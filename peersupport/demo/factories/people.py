@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.demo.factories.base import Factory
 from peersupport.lib.dates import today
-from schools.models import Membership, Organisation, Role, School, SchoolContact
+from schools.models import LocalCode, Membership, Organisation, Role, School, SchoolContact
 
 GIVEN_NAMES = (
     "Alva",
@@ -72,6 +72,18 @@ class SchoolContactFactory(Factory):
     function = "rektor"
     name = "Alva Fiktander"
     email = "rektor@skola.example"
+
+
+class LocalCodeFactory(Factory):
+    """A kind of contact of the organisation's own, counted as one at school."""
+
+    class Meta:
+        model = LocalCode
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    code_list = "contact_kind"
+    national_code = "at_school"
+    label = factory.Sequence(lambda n: f"Fika {n}")
 
 
 class MembershipFactory(Factory):

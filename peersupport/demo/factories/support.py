@@ -19,9 +19,19 @@ from peersupport.demo.factories.people import (
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.lib.names import search_key, sort_key
-from students.models import Assignment, Case, Enrolment, Guardian, Identity, Referral, ReferralStatus, Student
+from students.models import (
+    Assignment,
+    Case,
+    Enrolment,
+    Guardian,
+    Identity,
+    PersonAround,
+    Referral,
+    ReferralStatus,
+    Student,
+)
 from supporters.models import LivedExperience, PeerSupporter, Placement
-from visits.models import Contact, ContactNote, Participation
+from visits.models import Booking, Contact, ContactNote, Participation
 
 
 class PeerSupporterFactory(Factory):
@@ -65,7 +75,7 @@ class LivedExperienceFactory(Factory):
         model = LivedExperience
 
     supporter = factory.SubFactory(PeerSupporterFactory)
-    text = "Mina egna ord."
+    text = "Jag var hemma länge själv."
 
 
 class StudentFactory(Factory):
@@ -114,6 +124,21 @@ class GuardianFactory(Factory):
     given_name = "Moa"
     family_name = "Provdal"
     phone = "070-1740605"
+
+
+class PersonAroundFactory(Factory):
+    """Someone who works with the pupil; `PersonAroundFactory(kind="own", role="mormor")` for an own person."""
+
+    class Meta:
+        model = PersonAround
+
+    student = factory.SubFactory(StudentFactory)
+    school_id = factory.SelfAttribute("student.school_id")
+    is_protected = factory.LazyAttribute(lambda o: o.student.protection != "none")
+    name = "Kim Provdal"
+    role = "kurator"
+    starts_on = factory.LazyFunction(lambda: today() - timedelta(days=60))
+    added_by = factory.LazyAttribute(lambda o: CoordinatorFactory(organisation=o.student.school.organisation))
 
 
 class ReferralFactory(Factory):
@@ -173,6 +198,25 @@ class AssignmentFactory(Factory):
     starts_on = factory.LazyFunction(lambda: today() - timedelta(days=60))
     reason = "Placerad på skolan."
     made_by = factory.SelfAttribute("case.opened_by")
+
+
+class BookingFactory(Factory):
+    """Planned by the assignment's supporter; each a day after the last, so that no two of them clash."""
+
+    class Meta:
+        model = Booking
+
+    class Params:
+        assignment = factory.SubFactory(AssignmentFactory)
+
+    student = factory.SelfAttribute("assignment.student")
+    case = factory.SelfAttribute("assignment.case")
+    school_id = factory.SelfAttribute("student.school_id")
+    supporter = factory.SelfAttribute("assignment.supporter")
+    kind = "home_visit"
+    starts_at = factory.Sequence(lambda n: timezone.now() + timedelta(days=1 + n))
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(minutes=60))
+    made_by = factory.SelfAttribute("supporter.user")
 
 
 class ContactFactory(Factory):

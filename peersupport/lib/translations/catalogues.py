@@ -13,6 +13,7 @@ DOMAIN = Path("LC_MESSAGES") / "django"
 # How many forms a counted text has; a language that is missing here cannot be given a catalogue.
 PLURAL_FORMS = {
     "sv": "nplurals=2; plural=(n != 1);",
+    "en": "nplurals=2; plural=(n != 1);",
     "da": "nplurals=2; plural=(n != 1);",
 }
 HEADER = {
@@ -128,6 +129,27 @@ def _borrowed(entry: polib.POEntry) -> polib.POEntry:
 
 def _is_borrowed(entry: polib.POEntry, library: Collection[Key]) -> bool:
     return entry.comment == BORROWED and not entry.obsolete and _key(entry) in library
+
+
+def missing(catalogue: polib.POFile, texts: Iterable[Text], hints: polib.POFile | None) -> polib.POFile:
+    """The texts without a translation, ready to be filled in and taken over by `add`; `hints` beside them."""
+    bring_up_to_date(catalogue, texts, library=set())
+    told = {_key(entry): entry.msgstr or entry.msgstr_plural.get(1, "") for entry in hints or ()}
+    fragment = polib.POFile(wrapwidth=WIDTH)
+    fragment.metadata = dict(catalogue.metadata)
+    for entry in catalogue:
+        if not entry.obsolete and not entry.translated():
+            entry.comment = told.get(_key(entry), "")
+            fragment.append(entry)
+    return fragment
+
+
+def gaps(source: polib.POFile, translated: polib.POFile, ours: polib.POFile) -> Iterator[str]:
+    """The texts of a library that neither its own translators nor we have said, a line each."""
+    said = {_key(entry) for catalogue in (translated, ours) for entry in catalogue if entry.translated()}
+    for entry in source:
+        if not entry.obsolete and _key(entry) not in said:
+            yield f"a library's text, not translated: {entry.msgid!r}"
 
 
 def library_keys(paths: Iterable[Path]) -> set[Key]:

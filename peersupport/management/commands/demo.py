@@ -48,10 +48,12 @@ class Command(BaseCommand):
         _refuse_busy_port(options["port"])
         children: list[subprocess.Popen[bytes]] = []
         try:
-            self.prepare(is_fresh=options["reset"])
+            self.prepare(f"http://{HOST}:{options['port']}", is_fresh=options["reset"])
             with self.step("Starting the web server"):
                 children.append(_web_server(options["port"]))
                 _wait_until_ready(children[0], options["port"])
+            with self.step("Starting the worker"):
+                children.append(_worker())
             self.welcome(options["port"], time.monotonic() - started)
             _wait_for_an_end(children)
         except KeyboardInterrupt:
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         finally:
             _stop(children)
 
-    def prepare(self, *, is_fresh: bool) -> None:
+    def prepare(self, site: str, *, is_fresh: bool) -> None:
         """Database, people, texts and static files, as far as they are missing."""
         with self.step("Finding PostgreSQL"):
             if is_fresh:
@@ -69,7 +71,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         if not get_user_model()._default_manager.exists():
             with self.step("Inventing people and a school year"):
-                story.tell(self.stdout.write)
+                story.tell(self.stdout.write, site)
         with self.step("Compiling translations"):
             compile_all(Path(settings.LOCALE_PATHS[0]))
         with self.step("Collecting static files"):
@@ -140,6 +142,15 @@ def _web_server(port: int) -> subprocess.Popen[bytes]:
         ],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_ROLE": "web", "PEERSUPPORT_DEMO": "1"},
+    )
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    """Sends the demo's mail to nobody but the page that shows it, as the worker's own role."""
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "manage.py", "worker"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_ROLE": "job", "PEERSUPPORT_DEMO": "1"},
     )
 
 

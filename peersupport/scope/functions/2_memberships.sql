@@ -31,11 +31,13 @@ end $$;
 create or replace trigger membership_is_confirmed_by_another before update on schools_membership
 for each row execute function guard_confirmation();
 
--- The scope's one statement. Returns the membership acted in: the one asked for when it holds, else the first.
+-- The scope's one statement. Returns the membership acted in: the one asked for when it holds, else the first; and
+-- what its organisation calls things (schools.codes), as JSON: what forms leave out, its own values, its words for the
+-- pupils. Said here and not in a function of its own, which would be planned anew for every page.
 drop function if exists scope_begin(bigint, bigint);
 create function scope_begin(p_user bigint, p_membership bigint)
 returns table (membership_id bigint, role text, organisation_id bigint, organisation_name text,
-               school_id bigint, school_name text, schools bigint[], memberships bigint)
+               school_id bigint, school_name text, schools bigint[], memberships bigint, words text)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare chosen schools_membership; held bigint;
 begin
@@ -43,7 +45,9 @@ begin
     perform apply_school_moves();  -- access follows on the day, whether a job has run or not
   end if;
   perform set_config('app.user_id', '', true), set_config('app.role', '', true),
-          set_config('app.membership_id', '', true);
+          set_config('app.membership_id', '', true), set_config('app.link_id', '', true),
+          set_config('app.link_kind', '', true), set_config('app.link_object', '', true),
+          set_config('app.link_student', '', true);
   if not exists (select 1 from accounts_user u where u.id = p_user and u.is_active) then
     return;
   end if;
@@ -60,8 +64,14 @@ begin
   end if;
   perform set_config('app.role', chosen.role, true), set_config('app.membership_id', chosen.id::text, true);
   return query select chosen.id, chosen.role::text, o.id, o.name::text, chosen.school_id, s.name::text,
-                      membership_schools(chosen), held
-                 from schools_organisation o left join schools_school s on s.id = chosen.school_id
+                      membership_schools(chosen), held,
+                      case when l.own is null and o.hidden_codes = '{}' and o.target_group_one = '' then ''
+                           else json_build_object('hidden', o.hidden_codes, 'local', coalesce(l.own, '[]'::json),
+                                                  'one', o.target_group_one, 'many', o.target_group_many)::text end
+                 from schools_organisation o left join schools_school s on s.id = chosen.school_id,
+                      (select json_agg(json_build_array(c.id, c.public_id, c.code_list, c.national_code, c.label,
+                                                        c.label_en, c.label_da, c.is_offered) order by c.label, c.id)
+                         from schools_localcode c where c.organisation_id = chosen.organisation_id) l (own)
                 where o.id = chosen.organisation_id;
 end $$;
 

@@ -42,6 +42,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from students_identity i where i.student_id = p_student and is_open(p_student)
 $$;
 
+-- Whom an opening is told: the coordinators of the pupil's school but the opener, who asks while the name is open.
+create or replace function told_of_opening(p_student bigint) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct m.user_id
+    from students_student s
+    join schools_school o on o.id = s.school_id
+    join schools_membership m on m.organisation_id = o.organisation_id and coalesce(m.school_id, s.school_id) = s.school_id
+    join accounts_user u on u.id = m.user_id and u.is_active
+   where s.id = p_student and is_open(p_student) and m.role = 'coordinator' and m.user_id <> app_user_id()
+     and m.confirmed_at is not null and m.valid_from <= app_today()
+     and (m.valid_to is null or m.valid_to >= app_today())
+$$;
+
 create or replace function opened_guardians(p_student bigint) returns setof students_guardian
 language sql stable security definer set search_path = public, pg_temp as $$
   select g.* from students_guardian g where g.student_id = p_student and is_open(p_student) order by g.id

@@ -1,21 +1,46 @@
 """The declared policies: table × role → which rows may be read, inserted, changed or deleted.
 
 One place to read when someone asks "who can see this?": a module for each app, and the conditions they share
-in `rules`. A role that is not named for a table has no row of it; without a scope nobody has any.
+in `rules`. A role that is not named for a table has no row of it; without a scope nobody has any. Two names
+are no roles of people: `job` is the worker, who signs in to the database by a role of its own, and `link` is
+whoever has opened a link.
 """
 
-from peersupport.scope.policies import accounts, framework, operations, schools, students, supporters, visits
-from peersupport.scope.policies.rules import Rule
+from peersupport.scope.policies import (
+    accounts,
+    framework,
+    history,
+    jobs,
+    operations,
+    schools,
+    students,
+    supporters,
+    visits,
+)
+from peersupport.scope.policies.rules import JOB, Rule
 
-__all__ = ["CLOSED_TABLES", "COLUMN_GRANTS", "POLICIES", "SIGN_IN_TABLES", "Rule"]
+__all__ = [
+    "CLOSED_TABLES",
+    "COLUMN_GRANTS",
+    "DEMO_TABLES",
+    "JOB",
+    "JOB_COLUMN_GRANTS",
+    "JOB_SEQUENCES",
+    "JOB_SIGN_IN_TABLES",
+    "POLICIES",
+    "SIGN_IN_TABLES",
+    "Rule",
+]
 
 POLICIES: dict[str, dict[str, Rule]] = {
     **operations.POLICIES,
+    **jobs.POLICIES,
     **accounts.POLICIES,
     **schools.POLICIES,
     **supporters.POLICIES,
     **students.POLICIES,
     **visits.POLICIES,
+    **history.POLICIES,
     **framework.POLICIES,
 }
 
@@ -29,8 +54,24 @@ SIGN_IN_TABLES: dict[str, str] = {
     "operations_cache": "select, insert, update, delete",
 }
 
+# What the worker may do with them: clear away sessions that have run out, without learning their keys.
+JOB_SIGN_IN_TABLES: dict[str, str] = {"accounts_session": "select (expire_date), delete"}
+# Where a table numbers its rows by a sequence of its own, writing needs the sequence too.
+JOB_SEQUENCES = ("procrastinate_events_id_seq", "procrastinate_periodic_defers_id_seq")
+
 # Privileges narrower than the table's: which columns web may read or change.
 COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    "schools_invitation": {"update": "mail_id, sent_at, withdrawn_at, withdrawn_by_id, version"},
+    # Neither whom a mail goes to nor what it says.
+    "operations_outgoingmail": {"select": "id, made_by_id, kind, state, created_at, sent_at"},
+    # Not the digest: nobody needs it but the function that opens links.
+    "operations_link": {
+        "select": "id, kind, object_id, user_id, student_id, made_by_id, created_at, expires_at,"
+        " withdrawn_at, withdrawn_by_id, used_at",
+        "update": "withdrawn_at, withdrawn_by_id, used_at",
+    },
+    # Not what it counts as: what was counted stays counted.
+    "schools_localcode": {"update": "label, label_en, label_da, is_offered, version"},
     "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
     "students_whereabouts": {"select": "student_id, school_id"},
     # An assignment never changes hands: it ends, and another begins.
@@ -38,7 +79,24 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "kind, starts_on, ends_on, trial_until, reason, over_capacity_reason,"
         " ended_at, ended_by_id, end_reason, version"
     },
+    "visits_booking": {
+        "update": "kind, starts_at, ends_at, place, status, cancelled_at, cancelled_by_id, cancelled_because,"
+        " cancel_note, version"
+    },
+    "visits_nextstep": {"update": "done_at, done_by_id, version"},
+    "visits_feedback": {"update": "closed_at, closed_by_id, version"},
+    # Whom a task is about, and who made it, stays.
+    "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }
+
+# The same for the worker.
+JOB_COLUMN_GRANTS: dict[str, dict[str, str]] = {
+    "operations_formkey": {"select": "key, at"},
+    "operations_outgoingmail": {"update": "state, sent_at, tries, next_try_at, last_error, sealed_text"},
+}
+
+# In the demo, and nowhere else, all may read these: everybody in it is invented, and its mail goes nowhere.
+DEMO_TABLES = ("operations_outgoingmail",)
 
 # Tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (
@@ -47,4 +105,5 @@ CLOSED_TABLES = (
     "auth_permission",
     "auth_group",
     "auth_group_permissions",
+    *history.CLOSED_TABLES,
 )

@@ -1,4 +1,4 @@
-"""The access log; the tables of signing in have no policy (see the package)."""
+"""The access log and remembered filters; the tables of signing in have no policy (see the package)."""
 
 from peersupport.scope.policies.rules import (
     AS_REVIEWER,
@@ -14,4 +14,5 @@ POLICIES: dict[str, dict[str, Rule]] = {
         "coordinator": Rule(read="school_ids <> '{}' and school_ids <@ (select my_schools())::bigint[]"),
         "reviewer": Rule(read=f"{IN_MY_ORGANISATIONS} and {AS_REVIEWER}"),
     },
+    "accounts_listfilter": {"anyone": Rule(*[f"user_id = {ME}"] * 4)},
 }

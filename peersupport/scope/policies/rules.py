@@ -20,7 +20,12 @@ class Rule:
     delete: str = ""
 
 
+JOB = "job"  # in the place of a role: the worker
+LINK = "link"  # in the place of a role: whoever has opened a link
+EVERY_ROW = "true"  # for the worker, where nothing depends on whose row it is
+
 ME = "(select app_user_id())"
+MY_LINK = "(select app_link_id())"
 ROLE = "(select app_role())"
 MY_ORGANISATION = "(select my_organisation())"
 

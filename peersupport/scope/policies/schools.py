@@ -13,9 +13,16 @@ from peersupport.scope.policies.rules import (
     IS_CONFIRMED_BY_ANOTHER,
     ME,
     MY_ORGANISATION,
+    ROLE,
     SIGNED_IN,
     Rule,
 )
+
+TO_THE_COORDINATORS_ROLES = (
+    f"{AS_COORDINATOR} and role in ('peer_supporter', 'school_staff')"
+    f" and ({AT_MY_SCHOOLS} or (school_id is null and {IN_MY_ORGANISATIONS}))"
+)
+WITHDRAWN_BY_ME_IF_AT_ALL = f"accepted_at is null and coalesce(withdrawn_by_id, {ME}) = {ME}"
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "schools_organisation": {
@@ -35,6 +42,14 @@ POLICIES: dict[str, dict[str, Rule]] = {
         ),
         "coordinator": Rule(insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS),
         "admin": Rule(insert=AT_MY_ORGANISATIONS, change=AT_MY_ORGANISATIONS, delete=AT_MY_ORGANISATIONS),
+    },
+    # Column grants besides: what a local value counts as never changes.
+    "schools_localcode": {
+        "anyone": Rule(read=f"organisation_id = {MY_ORGANISATION}"),
+        "admin": Rule(
+            insert=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+            change=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+        ),
     },
     # Column grants besides: of a membership only its end and its confirmation can be changed, and the trigger
     # `membership_is_confirmed_by_another` watches over the confirmation.
@@ -57,6 +72,19 @@ POLICIES: dict[str, dict[str, Rule]] = {
             insert=f"{GRANTED_BY_ME} and {IN_MY_ORGANISATIONS} and {AS_ADMIN} and (confirmed_at is null"
             f" or not {IS_CONFIRMED_BY_ANOTHER})",
             change=f"{ANOTHERS_IN_MY_ORGANISATION} and {AS_ADMIN}",
+        ),
+    },
+    # An answer is written by the owner's function `accept_invitation` only.
+    "schools_invitation": {
+        "coordinator": Rule(
+            read=TO_THE_COORDINATORS_ROLES,
+            insert=f"invited_by_id = {ME} and invited_as = {ROLE} and {TO_THE_COORDINATORS_ROLES}",
+            change=f"{WITHDRAWN_BY_ME_IF_AT_ALL} and {TO_THE_COORDINATORS_ROLES}",
+        ),
+        "admin": Rule(
+            read=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+            insert=f"invited_by_id = {ME} and invited_as = {ROLE} and {IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+            change=f"{WITHDRAWN_BY_ME_IF_AT_ALL} and {IN_MY_ORGANISATIONS} and {AS_ADMIN}",
         ),
     },
 }

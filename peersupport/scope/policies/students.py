@@ -56,6 +56,19 @@ POLICIES: dict[str, dict[str, Rule]] = {
         ),
         "peer_supporter": Rule(read=f"{OF_MY_STUDENTS} and {NOT_SEALED}"),
     },
+    "students_personaround": {
+        "coordinator": Rule(
+            read=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",
+            insert=f"{AT_MY_SCHOOLS} and added_by_id = {ME}",
+            change=f"{AT_MY_SCHOOLS} and {NOT_SEALED}",
+        ),
+        # The pupil's own important people; those who work with the pupil are the coordinator's to note.
+        "peer_supporter": Rule(
+            read=f"{OF_MY_STUDENTS} and {NOT_SEALED}",
+            insert=f"{OF_MY_STUDENTS} and kind = 'own' and added_by_id = {ME}",
+            change=f"{OF_MY_STUDENTS} and {NOT_SEALED} and kind = 'own'",
+        ),
+    },
     "students_namedperson": {
         "anyone": Rule(read=f"user_id = {ME}"),
         "coordinator": Rule(
@@ -82,6 +95,10 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     "students_case": {
         "coordinator": Rule(read=AT_MY_SCHOOLS, insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS),
+        "peer_supporter": Rule(read=OF_MY_STUDENTS),
+    },
+    "students_casestatuschange": {
+        "coordinator": Rule(read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and by_id = {ME}"),
         "peer_supporter": Rule(read=OF_MY_STUDENTS),
     },
     "students_assignment": {

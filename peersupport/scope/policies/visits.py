@@ -1,15 +1,32 @@
-"""The contacts, each pupil's part in them, and the notes."""
+"""Bookings, contacts, each pupil's part in them, notes, next steps, thanks and questions, and tasks."""
 
 from peersupport.scope.policies.rules import (
+    AS_COORDINATOR,
+    AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
     IN_MY_OWN_NAME,
     ME,
+    MY_ORGANISATION,
     MY_OWN,
     MY_OWN_AS_COORDINATOR,
     MY_SCHOOLS,
+    OF_MY_STUDENTS,
+    OF_MY_SUPPORTERS,
     Rule,
     acting_as,
 )
+
+# Tasks: about nobody, only their owner and their maker; about a pupil, only who sees the pupil.
+GIVEN_OR_MINE = f"(owner_id = {ME} or made_by_id = {ME})"
+TASK_OF_COORDINATOR = (
+    f"{AS_COORDINATOR} and organisation_id = {MY_ORGANISATION}"
+    f" and ({AT_MY_SCHOOLS} or (student_id is null and {GIVEN_OR_MINE}))"
+)
+TASK_OF_SUPPORTER = (
+    f"{AS_PEER_SUPPORTER} and organisation_id = {MY_ORGANISATION} and {GIVEN_OR_MINE}"
+    f" and (student_id is null or {OF_MY_STUDENTS})"
+)
+GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "visits_contact": {
@@ -39,5 +56,54 @@ POLICIES: dict[str, dict[str, Rule]] = {
             delete=MY_OWN_AS_COORDINATOR,
         ),
         "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN),
+    },
+    # Column grants besides: a booking never changes hands.
+    "visits_booking": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=f"{AT_MY_SCHOOLS} and {OF_MY_SUPPORTERS} and made_by_id = {ME}",
+            change=AT_MY_SCHOOLS,
+        ),
+        "peer_supporter": Rule(
+            read=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS}",
+            insert=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS} and made_by_id = {ME}",
+            change=f"{OF_MY_STUDENTS} and {OF_MY_SUPPORTERS}",
+        ),
+    },
+    # Column grants besides: a step is ticked off, never rewritten.
+    "visits_nextstep": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and written_by_id = {ME}", change=AT_MY_SCHOOLS
+        ),
+        "peer_supporter": Rule(
+            read=OF_MY_STUDENTS, insert=f"{OF_MY_STUDENTS} and written_by_id = {ME}", change=OF_MY_STUDENTS
+        ),
+    },
+    # Column grants besides: of thanks or a question only its end can be changed. An answer keeps the question
+    # by its foreign key: what is answered is not taken back.
+    "visits_feedback": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=f"made_by_id = {ME} and closed_at is null and {AT_MY_SCHOOLS}",
+            change=f"(closed_by_id is null or closed_by_id = {ME}) and {AT_MY_SCHOOLS}",
+            delete=f"made_by_id = {ME} and {AT_MY_SCHOOLS}",
+        ),
+        "peer_supporter": Rule(read=MY_OWN),
+    },
+    "visits_feedbackanswer": {
+        "coordinator": Rule(read=AT_MY_SCHOOLS),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN),
+    },
+    "visits_task": {
+        "coordinator": Rule(
+            read=TASK_OF_COORDINATOR,
+            insert=f"{TASK_OF_COORDINATOR} and {GIVEN_BY_ME}",
+            change=TASK_OF_COORDINATOR,
+        ),
+        "peer_supporter": Rule(
+            read=TASK_OF_SUPPORTER,
+            insert=f"{TASK_OF_SUPPORTER} and {GIVEN_BY_ME}",
+            change=TASK_OF_SUPPORTER,
+        ),
     },
 }

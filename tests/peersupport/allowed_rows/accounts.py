@@ -3,6 +3,7 @@
 from tests.peersupport.allowed_rows.rights import (
     Rights,
     reads,
+    writes,
 )
 
 ALLOWED: dict[str, dict[str, Rights]] = {
@@ -14,5 +15,9 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "peer_supporter": Rights(insert="peer_supporter"),
         "supervisor": Rights(insert="denied"),
         "lead": Rights(insert="both"),
+    },
+    "accounts_listfilter": {
+        "coordinator": writes("coordinator", deletes=True),
+        "peer_supporter": writes("peer_supporter", deletes=True),
     },
 }

@@ -10,6 +10,8 @@ from tests.peersupport.allowed_rows.rights import (
     writes,
 )
 
+INVITED = "staff schools_own south whole lead admins_staff"
+
 ALLOWED: dict[str, dict[str, Rights]] = {
     "schools_organisation": {
         **dict.fromkeys(SIGNED_IN, reads("association")),
@@ -26,6 +28,10 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_coordinator": Rights("north south", "north", "north", "north"),
         "admin": writes("north south", deletes=True),
     },
+    "schools_localcode": {
+        **dict.fromkeys(MEMBERS, reads("home")),
+        "admin": writes("home"),
+    },
     "schools_membership": {
         # Inserted: what they have granted themselves, confirmed by nobody else, and no role above their own.
         "coordinator": Rights(HOME_MEMBERS, "peer_supporter colleague school_staff", f"lead {SEE_STUDENTS}"),
@@ -38,5 +44,17 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_staff": reads("school_staff"),
         "unconfirmed": reads("unconfirmed"),
         "ended": reads("ended"),
+    },
+    "schools_invitation": {
+        # Inserted: what they have sent themselves.
+        "coordinator": Rights(
+            "staff schools_own south whole admins_staff",
+            "staff south whole",
+            "staff schools_own south whole admins_staff",
+        ),
+        "school_coordinator": Rights(
+            "staff schools_own admins_staff", "schools_own", "staff schools_own admins_staff"
+        ),
+        "admin": Rights(INVITED, "lead admins_staff", INVITED),
     },
 }

@@ -50,6 +50,15 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_coordinator": Rights("own", "own protected*", "own"),
         "peer_supporter": reads("own"),
     },
+    "students_personaround": {
+        # Inserted: those they have added themselves.
+        "coordinator": Rights(
+            "own_teacher own_friend south", "own_teacher south", "own_teacher own_friend south"
+        ),
+        "school_coordinator": Rights("own_teacher own_friend", "protected*", "own_teacher own_friend"),
+        # Only the pupil's own important people.
+        "peer_supporter": Rights("own_teacher own_friend", "own_friend protected_friend*", "own_friend"),
+    },
     "students_namedperson": {
         # Inserted: those they have chosen themselves.
         "coordinator": Rights(
@@ -82,6 +91,11 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "coordinator": writes(f"{NORTH_CASES} moved south"),
         "school_coordinator": writes(NORTH_CASES),
         "peer_supporter": reads("own protected"),
+    },
+    "students_casestatuschange": {
+        "coordinator": Rights(select="own ended south", insert="own south"),
+        "school_coordinator": Rights(select="own ended", insert="ended"),
+        "peer_supporter": reads("own"),
     },
     "students_assignment": {
         "coordinator": writes(f"{NORTH_CASES} south"),

@@ -4,8 +4,12 @@ from tests.peersupport.allowed_rows.rights import (
     HOME_CONTACTS,
     NORTH_CONTACTS,
     Rights,
+    reads,
     writes,
 )
+
+NORTH_FEEDBACK = "own ended colleague colleagues_name"
+NORTH_TASKS = "own ended colleague about_own"
 
 ALLOWED: dict[str, dict[str, Rights]] = {
     "visits_contact": {
@@ -22,5 +26,60 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "coordinator": Rights(HOME_CONTACTS, *["coordinator"] * 3),
         "school_coordinator": Rights(NORTH_CONTACTS, *["school_coordinator"] * 3),
         "peer_supporter": writes("own colleagues_name", deletes=True),
+    },
+    "visits_booking": {
+        # Inserted: those they have made themselves.
+        "coordinator": Rights(
+            "own protected colleague ended south",
+            "protected ended south",
+            "own protected colleague ended south",
+        ),
+        "school_coordinator": Rights(
+            "own protected colleague ended", "colleague", "own protected colleague ended"
+        ),
+        "peer_supporter": Rights("own protected", "own", "own protected"),
+    },
+    "visits_nextstep": {
+        "coordinator": Rights(
+            "own own_coordinators ended south", "own_coordinators south", "own own_coordinators ended south"
+        ),
+        "school_coordinator": Rights("own own_coordinators ended", "ended", "own own_coordinators ended"),
+        "peer_supporter": Rights("own own_coordinators", "own", "own own_coordinators"),
+    },
+    "visits_feedback": {
+        # Inserted and taken back: their own. Closed once, it stays as it is to everybody else.
+        "coordinator": Rights(
+            f"{NORTH_FEEDBACK} closed south", "own ended south", f"{NORTH_FEEDBACK} south", "own ended south"
+        ),
+        "school_coordinator": Rights(
+            f"{NORTH_FEEDBACK} closed",
+            "colleague colleagues_name",
+            f"{NORTH_FEEDBACK} closed",
+            "colleague colleagues_name closed",
+        ),
+        "peer_supporter": reads("own colleagues_name closed"),
+    },
+    "visits_feedbackanswer": {
+        "coordinator": reads("own ended colleague south"),
+        "school_coordinator": reads("own ended colleague"),
+        "peer_supporter": Rights("own", "own"),
+    },
+    "visits_task": {
+        # Inserted: their own, for someone who sees the task; the pupil of `ended` is not the supporter's any more.
+        "coordinator": Rights(
+            f"{NORTH_TASKS} south to_coordinator to_colleague",
+            "own south to_colleague",
+            f"{NORTH_TASKS} south to_coordinator to_colleague",
+        ),
+        "school_coordinator": Rights(
+            f"{NORTH_TASKS} school_coordinators",
+            "colleague school_coordinators",
+            f"{NORTH_TASKS} school_coordinators",
+        ),
+        "peer_supporter": Rights(
+            "own about_own supporters to_coordinator",
+            "about_own supporters to_coordinator",
+            "own about_own supporters to_coordinator",
+        ),
     },
 }

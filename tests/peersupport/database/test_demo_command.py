@@ -1,6 +1,7 @@
 """`make demo`, as somebody at a keyboard meets it: in a fresh copy of the project, with a server of its own."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -64,6 +65,17 @@ def words_until_ready(process):
     pytest.fail("".join(said))
 
 
+def assert_static_files_are_kept_to_our_pages(base):
+    """As collected, compressed and sent by the server of production."""
+    with urllib.request.urlopen(f"{base}/sign-in/") as answer:
+        files = re.findall(r'(?:href|src)="(/static/[^"]+)"', answer.read().decode())
+    assert len(files) > 2
+    for file in files:
+        with urllib.request.urlopen(f"{base}{file}") as answer:
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", file
+            assert answer.headers["Access-Control-Allow-Origin"] is None, file
+
+
 def test_demo_serves_keeps_its_data_and_leaves_no_process(project, port):
     first = demo(project, port)
     said = words_until_ready(first)
@@ -71,6 +83,7 @@ def test_demo_serves_keeps_its_data_and_leaves_no_process(project, port):
     assert "samordnare@demo.example" in said
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/") as answer:
         assert answer.status == 200
+    assert_static_files_are_kept_to_our_pages(f"http://127.0.0.1:{port}")
 
     second = demo(project, port)
     said, _ = second.communicate(timeout=60)

@@ -48,14 +48,29 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.bookings import add_bookings
+from tests.peersupport.world.case_changes import add_case_changes
+from tests.peersupport.world.feedback import add_feedback
+from tests.peersupport.world.history import EVENT_TABLES, add_history
+from tests.peersupport.world.invitations import add_invitations
+from tests.peersupport.world.jobs import add_jobs
+from tests.peersupport.world.links import add_links
+from tests.peersupport.world.list_filters import add_list_filters
+from tests.peersupport.world.local_codes import add_local_codes
+from tests.peersupport.world.mail import add_mail
 from tests.peersupport.world.merges import add_merges
+from tests.peersupport.world.next_steps import add_next_steps
+from tests.peersupport.world.people_around import add_people_around
 from tests.peersupport.world.school_moves import add_school_moves
+from tests.peersupport.world.tasks import add_tasks
 
 KEY = {
     "students_identity": "student_id",
     "students_whereabouts": "student_id",
     "visits_contactnote": "participation_id",
+    "visits_feedbackanswer": "feedback_id",
     "operations_formkey": "key",
+    **dict.fromkeys(EVENT_TABLES, "pgh_id"),
 }
 
 # Who asks. The last has no scope at all.
@@ -75,8 +90,27 @@ ACTORS = (
     "nobody",
 )
 
+# Who is no person: the worker, a role of the database, and whoever has opened the coordinator's link.
+JOB, LINK = "job", "link"
+ASKERS = (*ACTORS, JOB, LINK)
+
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
-MORE: tuple[Callable[["World"], None], ...] = (add_merges, add_school_moves)
+MORE: tuple[Callable[["World"], None], ...] = (
+    add_mail,
+    add_links,
+    add_invitations,
+    add_jobs,
+    add_list_filters,
+    add_people_around,
+    add_case_changes,
+    add_bookings,
+    add_next_steps,
+    add_merges,
+    add_local_codes,
+    add_feedback,
+    add_tasks,
+    add_school_moves,
+)
 
 
 class World:
@@ -94,6 +128,7 @@ class World:
             self._traces()
             for add_more in MORE:
                 add_more(self)
+            add_history(self)
 
     def __getitem__(self, place: tuple[str, str]) -> Any:
         """The object of one row: `world["students_student", "own"]`."""
@@ -104,7 +139,7 @@ class World:
         return {table: {str(row.pk): name for name, row in rows.items()} for table, rows in self.rows.items()}
 
     def user(self, actor: str) -> User | None:
-        return None if actor == "nobody" else self.users[actor]
+        return self.users.get(actor)
 
     def add(self, name: str, row: Any) -> Any:
         self.rows.setdefault(row._meta.db_table, {})[name] = row
@@ -284,6 +319,8 @@ class World:
         for name in ("coordinator", "peer_supporter", "away"):
             key = FormKey.objects.create(key=uuid.uuid4(), user_id=self.users[name].pk, body_digest="x")
             self.add(name, key)
+        old = {"key": uuid.uuid4(), "at": timezone.now() - timedelta(days=8), "body_digest": "x"}
+        self.add("old", FormKey.objects.create(user_id=self.users["away"].pk, **old))
         for kind in ContentType.objects.all():
             self.add(f"{kind.app_label}.{kind.model}", kind)
         for name in ("admin", "away"):

@@ -1,0 +1,256 @@
+"""Takes the handbook's pictures of the demo: `make screenshots`.
+
+The demo runs in a copy of the project with a database of its own, so nobody's own demo is changed. Run it
+when a page has changed, and commit what it writes. A new picture is a line in SHOTS and its mention in the
+handbook. `docs/screenshots.py NAME …` takes these only.
+"""
+
+import base64
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs/handbook/pictures"
+README_PICTURE = ROOT / "docs/screenshot.png"
+PASSWORD = "peer-support-demo"  # noqa: S105  the demo's, and public
+WIDE, PHONE = 1280, 390
+AIR = 16  # pixels around a part
+ROLES: tuple[Literal["link", "button", "radio", "checkbox"], ...] = ("link", "button", "radio", "checkbox")
+# The browser's own language is that of its date fields; Debian keeps it in chromium-l10n. Without it they are
+# American, and are better left out of the picture.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--lang=sv-SE")
+QUALITY = 80  # of webp: text stays sharp, and a page takes 30 kB
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "docs", "tests")
+
+COORDINATOR, PEER, SUPERVISOR = "samordnare", "peer", "handledare"
+STAFF, LEAD, ADMIN, REVIEWER = "rektor", "ledare", "admin", "granskare"
+
+
+class Shot(NamedTuple):
+    """One picture: who opens which page, what they press on the way, and how much of it is shown."""
+
+    name: str
+    who: str  # "" is nobody: the pages before one has signed in
+    url_name: str
+    press: tuple[str, ...] = ()  # links, buttons and choices, by the words on them
+    width: int = WIDE
+    height: int = 800
+    part: str = ""  # a selector: this part of the page alone
+
+
+SHOTS = (
+    # Everybody's
+    Shot("logga-in", "", "account_login", width=PHONE, height=600),
+    Shot("mitt-konto", PEER, "accounts:profile", height=460),
+    Shot("mina-roller", LEAD, "accounts:profile", height=460),
+    # The peer supporter's week
+    Shot("min-dag", PEER, "overviews:my_day", width=PHONE, height=844),
+    Shot(
+        "ny-kontakt", PEER, "visits:contact_create", ("Oskar", "Hembesök", "Vi sågs"), width=PHONE, height=844
+    ),
+    Shot("elevsida-telefon", PEER, "overviews:student_list", ("Oskar Exempelsson",), width=PHONE, height=844),
+    Shot(
+        "adress",
+        PEER,
+        "overviews:student_list",
+        ("Oskar Exempelsson", "Så nås eleven"),
+        width=PHONE,
+        height=700,
+    ),
+    Shot("skyddad-elev", PEER, "overviews:student_list", ("Elev",), width=PHONE, height=700),
+    Shot("om-mig", PEER, "supporters:own_profile", height=900),
+    # The coordinator's
+    Shot("oversikt", COORDINATOR, "overviews:overview", height=900),
+    Shot("forfragan", COORDINATOR, "students:referral_list", ("Malte Provdal",), height=560),
+    Shot("vantelista", COORDINATOR, "students:waiting_list", height=520),
+    Shot("matcha", COORDINATOR, "students:waiting_list", ("Matcha",), height=760),
+    Shot("elever", COORDINATOR, "overviews:student_list", height=700),
+    Shot("elevsida", COORDINATOR, "overviews:student_list", ("Hugo Exempelsson",), height=1000),
+    Shot("peer-supportrar", COORDINATOR, "overviews:supporter_list", height=700),
+    Shot("skola", COORDINATOR, "overviews:school_list", ("Silverlindsskolan",), height=560),
+    # School staff's
+    Shot("min-skola", STAFF, "overviews:my_school", height=700),
+    Shot("ny-forfragan", STAFF, "students:referral_create", height=900),
+    Shot("svaret", STAFF, "students:referral_list", ("Otto Fiktander",), height=600),
+    # The others'
+    Shot("mina-peer-supportrar", SUPERVISOR, "overviews:my_supporters", height=560),
+    Shot("en-peer-supporter", SUPERVISOR, "overviews:my_supporters", ("Karim Testhage",), height=640),
+    Shot("verksamheten", LEAD, "overviews:programme", height=440),
+    Shot("administration", ADMIN, "overviews:administration", height=640),
+    Shot("anvandare", ADMIN, "admin:accounts_user_changelist", height=640),
+    Shot("atkomstlogg", REVIEWER, "overviews:access_log", height=400, part="main table"),
+)
+# The reviewer is one of the lead's roles.
+SIGN_INS = {REVIEWER: LEAD}
+
+
+def main(wanted: list[str]) -> None:
+    """Take the wanted pictures, or all; pictures that no shot makes any longer are removed."""
+    shots = [shot for shot in SHOTS if not wanted or shot.name in wanted]
+    PICTURES.mkdir(exist_ok=True)
+    with demo() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        missed = [shot.name for shot in shots if not taken(browser, base, shot)]
+    if not wanted:
+        for picture in set(PICTURES.iterdir()) - {path_of(shot) for shot in SHOTS}:
+            picture.unlink()
+    if missed:
+        sys.exit(f"Not taken, the words to press are no longer there: {', '.join(missed)}")
+
+
+def path_of(shot: Shot) -> Path:
+    return PICTURES / f"{shot.name}.webp"
+
+
+def taken(browser: Browser, base: str, shot: Shot) -> bool:
+    """Whether the picture could be taken; why not is printed."""
+    try:
+        with visitor(browser, base, shot) as page:
+            take(page, shot)
+    except PlaywrightError as error:
+        print(f"{shot.name}: {error}", flush=True)
+        return False
+    return True
+
+
+def take(page: Page, shot: Shot) -> None:
+    """Go to the page, and write what is seen of it."""
+    answer = page.goto(address(shot.url_name))
+    if answer is None or not answer.ok:
+        raise PlaywrightError(f"{shot.who} is not shown {shot.url_name}")
+    for words in shot.press:
+        press(page, words)
+    page.mouse.move(0, 0)
+    settings = {"format": "webp", "quality": QUALITY, "clip": clip(page, shot) | {"scale": 1}}
+    settings["captureBeyondViewport"] = bool(shot.part)
+    seen = page.context.new_cdp_session(page).send("Page.captureScreenshot", settings)
+    path_of(shot).write_bytes(base64.b64decode(seen["data"]))
+    if shot.name == "oversikt":
+        page.screenshot(path=README_PICTURE, clip=clip(page, shot))
+    print(f"{shot.name}: {path_of(shot).stat().st_size // 1024} kB", flush=True)
+
+
+def clip(page: Page, shot: Shot) -> FloatRect:
+    """The window, or the part asked for with a little air."""
+    # The width without the gutter of a scroll bar that is not there.
+    width = page.evaluate("document.body.offsetWidth")
+    if not shot.part:
+        return {"x": 0, "y": page.evaluate("scrollY"), "width": width, "height": shot.height}
+    part = page.locator(shot.part).first.evaluate("part => part.getBoundingClientRect().toJSON()")
+    return {
+        "x": max(part["x"] - AIR, 0),
+        "y": max(part["y"] - AIR, 0),
+        "width": min(part["width"] + 2 * AIR, width),
+        "height": min(part["height"] + 2 * AIR, shot.height),
+    }
+
+
+def press(page: Page, words: str) -> None:
+    """Press what carries these words on the page itself: a link, a button, a choice or what unfolds."""
+    shown = page.get_by_role("main")
+    found = shown.locator("summary").filter(has_text=words)
+    for role in ROLES:
+        found = found.or_(shown.get_by_role(role, name=words))
+    found.first.click(timeout=5_000)
+    page.wait_for_load_state()
+
+
+@contextmanager
+def visitor(browser: Browser, base: str, shot: Shot) -> Iterator[Page]:
+    """A page of somebody signed in, always with the same window, colours, language and no motion."""
+    context = browser.new_context(
+        base_url=base,
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme="light",
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+        reduced_motion="reduce",
+    )
+    try:
+        page = context.new_page()
+        if shot.who:
+            sign_in(page, shot.who)
+        yield page
+    finally:
+        context.close()
+
+
+def sign_in(page: Page, who: str) -> None:
+    page.goto(address("account_login"))
+    page.locator("[name=login]").fill(f"{SIGN_INS.get(who, who)}@demo.example")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: address("account_login") not in url)
+    if who in SIGN_INS:
+        page.goto(address("accounts:profile"))
+        page.get_by_role("button", name=f"Byt till {who}").click(timeout=5_000)
+
+
+def address(url_name: str) -> str:
+    from django.urls import reverse  # once Django is set up, which needs no database
+
+    return reverse(url_name)
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The demo with fresh data, from a copy of the project, on a free port; its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(ROOT, Path(folder) / "peer-support", ignore=NOT_COPIED)
+        Path(folder).chmod(0o755)  # so that root's PostgreSQL, another account, gets in
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+        environment |= {"PEERSUPPORT_DEMO": "1"}
+        command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+        with (Path(folder) / "words").open("w+") as words:
+            server = subprocess.Popen(command, cwd=copy, env=environment, stdout=words)  # noqa: S603  our own
+            try:
+                wait_until_ready(server, f"http://127.0.0.1:{port}")
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+                server.wait(60)
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], base: str) -> None:
+    """Return when the demo answers; its people are invented before it does."""
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{base}/health/ready/").close()  # noqa: S310  our own
+            return
+        except OSError:
+            time.sleep(0.5)
+    sys.exit("The demo does not start. `make demo` says why.")
+
+
+def chromium() -> str:
+    """The browser of the tests."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    return found or sys.exit(
+        "No Chromium on this machine. Install it (Debian: chromium) or name it in CHROMIUM."
+    )
+
+
+if __name__ == "__main__":
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "peersupport.settings", "PEERSUPPORT_DEMO": "1"}
+    os.environ["DATABASE_URL"] = "postgres://nobody@localhost/addresses-are-all-we-ask-for"
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    main(sys.argv[1:])

@@ -1,0 +1,80 @@
+"""Who may read what was changed (ADR 0016). No rule for writing: triggers do, with the owner's rights.
+
+What an event copied may lie behind: a pupil's school then is not the school today. So each rule asks the row
+itself, or the pupil's: history follows the pupil, and closes with the assignment.
+"""
+
+from peersupport.scope.policies.rules import (
+    AT_MY_SCHOOLS,
+    ME,
+    MY_OWN,
+    MY_SCHOOLS,
+    MY_STUDENTS,
+    MY_WORKPLACES,
+    Rule,
+)
+
+
+def _of_a(table: str, condition: str, key: str = "pgh_obj_id", column: str = "id") -> str:
+    """The row of `table` that the event tells of fulfils `condition` now."""
+    return f"exists (select 1 from {table} o where o.{column} = {key} and {condition})"
+
+
+def _of_a_pupil(condition: str, key: str) -> dict[str, Rule]:
+    return {"coordinator": Rule(read=_of_a("students_student", condition, key))}
+
+
+IS_AT_MY_SCHOOLS, IS_OF_MY_STUDENTS = f"o.school_id = {MY_SCHOOLS}", f"o.student_id = {MY_STUDENTS}"
+# A protected pupil's name and guardians are sealed, and so is when they were changed.
+AT_MY_SCHOOLS_IN_THE_OPEN = f"{IS_AT_MY_SCHOOLS} and not o.is_protected"
+IS_MINE = f"o.author_id = {ME} and {IS_OF_MY_STUDENTS}"
+TELLS_WHAT_CAME_OF_IT = "(pgh_label = 'insert' or pgh_was ? 'status')"
+
+POLICIES: dict[str, dict[str, Rule]] = {
+    "students_studentevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "pgh_obj_id"),
+    "students_identityevent": _of_a_pupil(AT_MY_SCHOOLS_IN_THE_OPEN, "student_id"),
+    "students_whereaboutsevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
+    "students_enrolmentevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
+    "students_guardianevent": _of_a_pupil(AT_MY_SCHOOLS_IN_THE_OPEN, "student_id"),
+    "students_namedpersonevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
+    "students_referralevent": {
+        "coordinator": Rule(read=_of_a("students_referral", IS_AT_MY_SCHOOLS)),
+        "school_staff": Rule(
+            read=f"{TELLS_WHAT_CAME_OF_IT} and {_of_a('students_referral', f'o.school_id = {MY_WORKPLACES}')}"
+        ),
+    },
+    "students_caseevent": {
+        "coordinator": Rule(read=_of_a("students_case", IS_AT_MY_SCHOOLS)),
+        "peer_supporter": Rule(read=_of_a("students_case", IS_OF_MY_STUDENTS)),
+    },
+    "students_assignmentevent": {
+        "coordinator": Rule(read=_of_a("students_assignment", IS_AT_MY_SCHOOLS)),
+        # Row security of the assignments leaves a supporter their own.
+        "peer_supporter": Rule(read=_of_a("students_assignment", IS_OF_MY_STUDENTS)),
+    },
+    "visits_contactevent": {
+        "coordinator": Rule(read=_of_a("visits_participation", IS_AT_MY_SCHOOLS, column="contact_id")),
+        "peer_supporter": Rule(read=_of_a("visits_participation", IS_MINE, column="contact_id")),
+    },
+    "visits_participationevent": {
+        "coordinator": Rule(read=_of_a("visits_participation", IS_AT_MY_SCHOOLS)),
+        "peer_supporter": Rule(read=_of_a("visits_participation", IS_MINE)),
+    },
+    # As the note was.
+    "visits_noterevision": {
+        "coordinator": Rule(read=AT_MY_SCHOOLS),
+        "peer_supporter": Rule(read=MY_OWN),
+    },
+}
+
+# Who changed a user, a role, a school or a placement: kept, asked for by an operator, on no page.
+CLOSED_TABLES = (
+    "accounts_userevent",
+    "schools_membershipevent",
+    "schools_organisationevent",
+    "schools_schoolcontactevent",
+    "schools_schoolevent",
+    "supporters_peersupporterevent",
+    "supporters_placementevent",
+    "pghistory_context",  # the library's own, not in use
+)

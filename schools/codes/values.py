@@ -1,0 +1,89 @@
+"""The national codes. What is stored is the value: it never changes meaning and is never taken away."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SchoolForm(models.TextChoices):
+    """National codes of SS 12000 (`schoolTypes`); not editable locally."""
+
+    PRESCHOOL_CLASS = "FKLASS", _("preschool class")
+    COMPULSORY = "GR", _("compulsory school")
+    ADAPTED_COMPULSORY = "GRS", _("adapted compulsory school")
+    SPECIAL = "SP", _("special school")
+    SAMI = "SAM", _("Sami school")
+    UPPER_SECONDARY = "GY", _("upper secondary school")
+    ADAPTED_UPPER_SECONDARY = "GYS", _("adapted upper secondary school")
+
+
+class Sex(models.TextChoices):
+    """Legal sex as SS 12000 gives it (Kvinna, Man, Okänt); statistics are divided by it (förordning 2001:100
+    § 14).
+    """
+
+    GIRL = "girl", _("girl")
+    BOY = "boy", _("boy")
+    NOT_STATED = "not_stated", _("not stated")
+
+
+class Protection(models.TextChoices):
+    """DOMAIN §4. Any level but none means: the alias, to everyone, everywhere."""
+
+    NONE = "none", pgettext_lazy("protection", "none")
+    MARKED = "marked", _("confidentiality mark")
+    REGISTRATION = "registration", _("protected registration")
+    LOCAL = "local", _("local protection")
+
+
+class AbsenceKind(models.TextChoices):
+    """How absence is told of (DOMAIN §2, §10): by validity, length and pattern, never by its reason."""
+
+    VALID = "valid", _("valid absence")
+    INVALID = "invalid", _("invalid absence")
+    REPORTED = "reported", _("reported absence")
+    LEAVE = "leave", _("granted leave")
+    LATE = "late", _("late arrival")
+    SPORADIC = "sporadic", _("sporadic absence")
+    CONTINUOUS = "continuous", _("long-term absence")
+
+
+class ContactKind(models.TextChoices):
+    """What a contact was (DOMAIN §10)."""
+
+    HOME_VISIT = "home_visit", _("Home visit")
+    AT_SCHOOL = "at_school", _("At school")
+    PHONE = "phone", _("Phone")
+    MESSAGE = "message", _("Text or chat")
+    GUARDIAN_CONTACT = "guardian_contact", _("Guardian")
+    STAFF_CONTACT = "staff_contact", _("School staff")
+
+
+class ContactMode(models.TextChoices):
+    """In which way people met or talked (SEED_FACTS 20)."""
+
+    IN_PERSON = "in_person", _("in person")
+    PHONE = "phone", _("by phone")
+    VIDEO = "video", _("by video")
+    CHAT = "chat", _("by text or chat")
+    GROUP = "group", _("in a group")
+
+
+class SupportPurpose(models.TextChoices):
+    """What the support is for: the seven purposes of SEED_FACTS 22."""
+
+    TRAINING = "training", _("training")
+    NAVIGATION = "navigation", _("finding one's way among authorities")
+    WELLBEING = "wellbeing", _("wellbeing")
+    COPING = "coping", _("handling what is hard")
+    COMMUNITY = "community", _("belonging where one lives")
+    READINESS = "readiness", _("ready for school or work")
+    EMPOWERMENT = "empowerment", _("empowerment through shared experience")
+
+
+class PeerModel(models.TextChoices):
+    """How a placement stands beside the ordinary staff: the three models of SEED_FACTS 24."""
+
+    CONVENTIONAL = "conventional", _("conventional")
+    SUPPLEMENTARY = "supplementary", _("supplementary")
+    SEPARATE = "separate", _("separate")

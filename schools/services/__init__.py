@@ -1,0 +1,77 @@
+"""What schools does: gives, confirms and ends roles, invites, keeps a school's contacts."""
+
+from schools.services.accepting import (
+    Acceptance,
+    Offer,
+    accept_invitation,
+    make_account,
+    opened_offer,
+)
+from schools.services.contacts import save_school_contact
+from schools.services.errors import (
+    AlreadyHeld,
+    AlreadyInvited,
+    ChangedMeanwhile,
+    InvitationOver,
+    InvitationRefused,
+    MembershipRefused,
+    NeedsNewGrant,
+    NotTheirsToConfirm,
+    NotTheirsToGrant,
+    OwnMembership,
+    WrongDays,
+)
+from schools.services.invitations import (
+    invite,
+    refuse_invitation,
+    send_again,
+    withdraw_invitation,
+)
+from schools.services.memberships import (
+    confirm_membership,
+    end_membership,
+    grant_membership,
+    keep_second_factor,
+    may_end,
+    may_grant,
+    needs_confirmation,
+    refuse_grant,
+    refuse_last_day,
+    set_last_day,
+    works_elsewhere,
+)
+
+__all__ = [
+    "Acceptance",
+    "AlreadyHeld",
+    "AlreadyInvited",
+    "ChangedMeanwhile",
+    "InvitationOver",
+    "InvitationRefused",
+    "MembershipRefused",
+    "NeedsNewGrant",
+    "NotTheirsToConfirm",
+    "NotTheirsToGrant",
+    "Offer",
+    "OwnMembership",
+    "WrongDays",
+    "accept_invitation",
+    "confirm_membership",
+    "end_membership",
+    "grant_membership",
+    "invite",
+    "keep_second_factor",
+    "make_account",
+    "may_end",
+    "may_grant",
+    "needs_confirmation",
+    "opened_offer",
+    "refuse_grant",
+    "refuse_invitation",
+    "refuse_last_day",
+    "save_school_contact",
+    "send_again",
+    "set_last_day",
+    "withdraw_invitation",
+    "works_elsewhere",
+]

@@ -1,0 +1,40 @@
+"""The events that triggers wrote of the world's rows bear the names of those rows; and what a note said before."""
+
+from typing import Any
+
+from peersupport.lib.history import events_of, tracked_models
+from peersupport.scope.policies import POLICIES
+
+# Tables of events that some role may read.
+EVENT_TABLES = {
+    events_of(model)._meta.db_table: model
+    for model in tracked_models()
+    if events_of(model)._meta.db_table in POLICIES
+}
+
+
+def add_history(world: Any) -> None:
+    """Last of all, when every row of the world is there."""
+    _change_what_is_not_the_status(world)
+    for model in EVENT_TABLES.values():
+        names = {row.pk: name for name, row in world.rows[model._meta.db_table].items()}
+        named: set[str] = set()
+        for event in events_of(model).objects.order_by("pgh_created_at"):
+            name = names[event.pgh_obj_id]
+            # The first is the insert; what happened to the row afterwards is a row of its own.
+            world.add(name if name not in named else f"{name} {event.pgh_label}".replace(" ", "_"), event)
+            named.add(name)
+    _correct_notes(world)
+
+
+def _change_what_is_not_the_status(world: Any) -> None:
+    referral = world["students_referral", "new"]
+    referral.wants_woman = True
+    referral.save(update_fields=["wants_woman"])
+
+
+def _correct_notes(world: Any) -> None:
+    for name, note in world.rows["visits_contactnote"].items():
+        note.text = f"{note.text} "
+        note.save(update_fields=["text"])
+        world.add(name, note.participation.note_revisions.get())

@@ -1,0 +1,169 @@
+"""The form of a booking: what, when, how long, where, and for a coordinator with whom."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from operations.forms import OnceForm
+from peersupport.lib.dates import NoSuchTime, moment_at
+from peersupport.lib.forms import VersionForm
+from peersupport.lib.widgets import TileRadioSelect
+from schools.codes import CONTACT_KIND, words_of
+from students.models import Assignment
+from visits.forms.contacts import LENGTHS, OTHER_LENGTH, TILE_WORDS, TWELVE_HOURS, OccasionForm
+from visits.models import Booking, BookingCancelledBecause
+from visits.services import Plan
+
+FURTHEST = timedelta(days=400)
+BY_PEOPLE = [
+    BookingCancelledBecause.STUDENT,
+    BookingCancelledBecause.GUARDIAN,
+    BookingCancelledBecause.SCHOOL,
+    BookingCancelledBecause.US,
+]
+
+
+class BookingFields(forms.Form):
+    """What every booking says."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=TileRadioSelect,
+        error_messages={"required": _("Choose what it is.")},
+    )
+    on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Write the date."),
+            "invalid": _("Write the date as year-month-day, for example 2026-11-24."),
+        },
+    )
+    at = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": _("Write the time."),
+            "invalid": _("Write the time as hours and minutes, for example 14:30."),
+        },
+    )
+    length = forms.ChoiceField(
+        label=_("How long?"),
+        choices=LENGTHS,
+        widget=TileRadioSelect,
+        error_messages={"required": _("Choose how long.")},
+    )
+    minutes = forms.IntegerField(
+        label=_("Number of minutes"),
+        required=False,
+        min_value=5,
+        max_value=TWELVE_HOURS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "max_value": _("At most 720 minutes, which is twelve hours."),
+            "min_value": _("Write 5 or more minutes."),
+            "invalid": _("Write the minutes in digits, for example 45."),
+        },
+    )
+    place = forms.CharField(label=_("Where?"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, user: User, kept_kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = words_of(user.acting).national_choices(CONTACT_KIND, [kept_kind])
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (code, TILE_WORDS.get(code, word)) for code, word in kinds
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if cleaned.get("length") == OTHER_LENGTH and cleaned.get("minutes") is None:
+            if not self.has_error("minutes"):
+                self.add_error("minutes", _("Write how many minutes."))
+        if cleaned.get("on") and cleaned.get("at") is not None:
+            self._clean_moment()
+        return cleaned
+
+    def _clean_moment(self) -> None:
+        cleaned = self.cleaned_data
+        try:
+            cleaned["starts_at"] = moment_at(cleaned["on"], cleaned["at"])
+        except NoSuchTime:
+            self.add_error(
+                "at", _("This time does not exist: the clock is set forward that night. Choose another.")
+            )
+            return
+        if cleaned["starts_at"] > timezone.now() + FURTHEST:
+            self.add_error("on", _("At most a year ahead."))
+
+    def plan(self) -> Plan:
+        """What was filled in. The end counts real minutes, also in a night when the clock is set."""
+        cleaned = self.cleaned_data
+        length = cleaned["length"]
+        minutes = cleaned["minutes"] if length == OTHER_LENGTH else int(length)
+        ends_at = cleaned["starts_at"] + timedelta(minutes=minutes)
+        return Plan(cleaned["kind"], cleaned["starts_at"], ends_at, cleaned["place"])
+
+
+class NewBookingForm(OnceForm, BookingFields):
+    """A booking to be made; with whom, where there is a choice."""
+
+    who = forms.ChoiceField(
+        label=_("With which peer supporter?"),
+        widget=TileRadioSelect(wide=True),
+        error_messages={"required": _("Choose with whom.")},
+    )
+    field_order = ["who", "kind", "on", "at", "length", "minutes", "place"]
+
+    def __init__(self, *args: Any, assignments: Sequence[Assignment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.assignments = {str(one.public_id): one for one in assignments}
+        if len(assignments) == 1:
+            del self.fields["who"]
+        else:
+            choices = [(key, one.supporter.user.name) for key, one in self.assignments.items()]
+            self.fields["who"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def assignment(self) -> Assignment:
+        if "who" in self.fields:
+            return self.assignments[self.cleaned_data["who"]]
+        return next(iter(self.assignments.values()))
+
+
+class BookingForm(VersionForm, BookingFields):
+    """A booking that is moved or changed."""
+
+    def __init__(self, data: Any = None, *, booking: Booking, user: User) -> None:
+        super().__init__(data, initial=_of_booking(booking), user=user, kept_kind=booking.kind)
+
+
+def _of_booking(booking: Booking) -> dict[str, Any]:
+    start: datetime = timezone.localtime(booking.starts_at)
+    values = OccasionForm.length_values(booking.minutes)
+    return values | {
+        "version": booking.version,
+        "kind": booking.kind,
+        "on": start.date(),
+        "at": start.time().replace(second=0, microsecond=0),
+        "place": booking.place,
+    }
+
+
+class CancelBookingForm(forms.Form):
+    """Who could not. That the pupil does not want to is reason enough."""
+
+    because = forms.ChoiceField(
+        label=_("Why?"),
+        choices=[(one.value, one.label) for one in BY_PEOPLE],
+        widget=TileRadioSelect(wide=True),
+        error_messages={"required": _("Choose why.")},
+    )
+    note = forms.CharField(
+        label=_("A few words"), max_length=200, required=False, help_text=_("No health details.")
+    )

@@ -1,0 +1,55 @@
+"""What is planned and done: bookings, contacts, notes, next steps, thanks and questions, tasks."""
+
+from schools.codes import (
+    ContactKind,
+)
+from visits.models.bookings import (
+    Booking,
+    BookingCancelledBecause,
+    BookingStatus,
+)
+from visits.models.contacts import (
+    KINDS_WITH_STUDENT,
+    MODE_OF_KIND,
+    Contact,
+    ContactNote,
+    ContactOutcome,
+    ContactQuerySet,
+    NoteRevision,
+    Participation,
+    ParticipationQuerySet,
+    WithdrawalReason,
+)
+from visits.models.feedback import (
+    Feedback,
+    FeedbackAnswer,
+    FeedbackKind,
+)
+from visits.models.steps import (
+    NextStep,
+)
+from visits.models.tasks import (
+    Task,
+)
+
+__all__ = [
+    "Booking",
+    "BookingCancelledBecause",
+    "BookingStatus",
+    "Contact",
+    "ContactKind",
+    "ContactNote",
+    "ContactOutcome",
+    "ContactQuerySet",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackKind",
+    "KINDS_WITH_STUDENT",
+    "MODE_OF_KIND",
+    "NoteRevision",
+    "NextStep",
+    "Participation",
+    "ParticipationQuerySet",
+    "Task",
+    "WithdrawalReason",
+]

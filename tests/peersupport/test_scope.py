@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 CALLABLE_BY_WEB = {
     "accept_invitation", "answer_school_move", "app_link_id", "app_link_kind", "app_link_object",
     "app_link_student", "app_membership_id", "app_role", "app_today", "app_user_id", "apply_school_moves",
-    "cancel_school_move", "correct_guardian", "correct_identity", "forget_old_merges", "has_whereabouts",
+    "cancel_school_move", "correct_guardian", "correct_identity", "follow_part", "forget_old_merges", "has_whereabouts",
     "holds_role", "invitation_traces", "invitations_to_look_at", "merge_facts", "merge_plan",
     "merge_students", "my_membership", "my_organisation", "my_organisations", "my_referred_students",
     "my_roles", "my_schools", "my_students", "my_supporters", "my_team", "my_workplaces", "open_identity",
@@ -50,8 +50,8 @@ CALLABLE_BY_WEB = {
 CLOSED_TO_WEB = {
     "_pgh_attach_context", "_pgtrigger_should_ignore", "carry_out_move", "is_open", "kept_student",
     "linked_invitation", "log_opening", "may_correct", "may_open", "membership_schools", "trace_align",
-    "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_insert", "trace_key",
-    "trace_later_parts", "trace_made", "trace_moves", "trace_parts", "trace_row", "trace_set", "trace_take",
+    "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_forget", "trace_insert", "trace_key",
+    "trace_later_parts", "trace_made", "trace_moves", "trace_parts", "trace_row", "trace_said", "trace_set", "trace_take",
     "trace_undo", "trace_values", "trace_where", "trace_whereabouts", "trace_write",
 }  # fmt: skip
 

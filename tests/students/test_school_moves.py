@@ -22,7 +22,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.scope import scope
 from students import services
-from students.models import Assignment, Case, Enrolment, Guardian, SchoolMove, Student
+from students.models import Assignment, Case, CaseStatusChange, Enrolment, Guardian, SchoolMove, Student
 from tests.peersupport.rights import raw
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def other(school):
 
 @pytest.fixture
 def student(school):
-    case = CaseFactory(student=StudentFactory(school=school, given_name="Hugo", family_name="Exempelsson"))
+    case = CaseFactory(student=StudentFactory(school=school, given_name="Hugo", family_name="Xylofonsson"))
     AssignmentFactory(case=case)
     GuardianFactory(student=case.student)
     return case.student
@@ -159,6 +159,8 @@ def test_school_change_to_a_school_outside_closes_what_ends(as_coordinator, stud
     as_coordinator.post(url_of(student), typed(left_for="Fyrvaktargymnasiet", support="ends"))
     with owner():
         assert Case.objects.get().status == "closed"
+        change = CaseStatusChange.objects.get()
+        assert (change.before, change.after, change.end_reason) == ("mapping", "closed", "moved")
         assert Assignment.objects.holding_today().count() == 0
     assert fresh(student).left_on == today()
     page = as_coordinator.get(reverse("overviews:student_detail", args=[student.public_id]))
@@ -195,7 +197,7 @@ def test_a_hand_over_waits_for_the_other_coordinator(client, here, there, studen
     for url in (reverse("students:school_move_list"), answer_url(move)):
         response = client.get(url)
         assertContains(response, student.alias)
-        assertNotContains(response, "Exempelsson")
+        assertNotContains(response, "Xylofonsson")
     assert client.post(answer_url(move), {"decision": "accept", "answer": ""}).status_code == 302
     assert (seen_by(here), seen_by(there)) == (set(), {student.pk})
     assert client.get(reverse("overviews:overview")).context["figures"].move_count == 0

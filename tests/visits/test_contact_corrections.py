@@ -12,6 +12,8 @@ from peersupport.demo.factories import (
     AssignmentFactory,
     ContactFactory,
     CoordinatorFactory,
+    FeedbackAnswerFactory,
+    FeedbackFactory,
     StudentFactory,
     add_participation,
 )
@@ -19,7 +21,7 @@ from peersupport.demo.owner import owner
 from peersupport.scope import scope
 from students.models import Student
 from visits import services
-from visits.models import Contact, ContactNote, Participation
+from visits.models import Contact, ContactNote, Feedback, FeedbackAnswer, NoteRevision, Participation
 from visits.queries import in_vain, steps, with_last_contact
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,24 @@ def test_contact_move_leaves_nothing_readable_behind(client, contact, wrong, rig
         with owner(), connection.cursor() as cursor:
             cursor.execute(f"select count(*) from {table} where student_id = %s", [wrong.pk])
             assert cursor.fetchone() == (0,)
+
+
+def test_contact_move_takes_earlier_texts_thanks_and_questions_along(
+    client, contact, wrong, right, coordinator
+):
+    """To another school: what is not the writer's to change goes along too."""
+    part = part_of(contact)
+    with owner():
+        ContactNote.objects.update(text="Om fel elev, rättad")
+    FeedbackAnswerFactory(feedback=FeedbackFactory(participation=part, made_by=coordinator))
+    client.force_login(contact.author)
+    assert client.post(move_url(contact, wrong), moving(right)).status_code == 302
+    with owner():
+        connection.connection.execute("set constraints all immediate")
+        for model in (ContactNote, NoteRevision, Feedback, FeedbackAnswer):
+            assert set(model.objects.values_list("student", "school_id")) == {(right.pk, right.school_id)}, (
+                model
+            )
 
 
 def test_contact_move_offers_own_pupils_and_asks_before_it_moves(client, contact, wrong, right):
@@ -206,7 +226,7 @@ def test_contact_withdraw_takes_it_out_of_every_page_and_figure(client, contact,
         client.force_login(reader)
         response = client.get(page(wrong))
         assertNotContains(response, "Om fel elev")
-        assert response.context["entries"] == []
+        assert "Hembesök" not in [entry.title for entry in response.context["entries"]]
     with scope(contact.author):
         assert own_load(contact.author, []).week == "0 min"
         assert today_rows(contact.author)[0] == []
@@ -307,3 +327,34 @@ def test_contact_withdraw_access(client, contact, coordinator):
     for user, status in [(contact.author, 200), (coordinator, 403), (CoordinatorFactory(), 404)]:
         client.force_login(user)
         assert client.get(withdraw_url(contact)).status_code == status
+
+
+def test_a_withdrawn_contact_leaves_the_numbers_of_supporters_and_schools(contact, wrong, coordinator):
+    with owner():
+        supporter = contact.supporter_id
+    weeks = [
+        ("select sum(held) from supporter_contact_weeks(%s, now() - interval '60 days')", supporter),
+        ("select sum(held) from school_contact_weeks(%s, now() - interval '60 days')", wrong.school_id),
+        (
+            "select sum(minutes) from supporter_minutes(array[%s]::bigint[], now() - interval '60 days')",
+            supporter,
+        ),
+    ]
+    with scope(coordinator):
+        assert [numbers(sql, of) for sql, of in weeks] == [1, 1, 60]
+    with scope(contact.author):
+        services.withdraw_contact(contact=contact, by=contact.author, version=1, reason="mistake", words="")
+    with scope(coordinator):
+        assert [numbers(sql, of) for sql, of in weeks] == [None, None, None]
+
+
+def numbers(sql, of):
+    return connection.connection.execute(sql, [of]).fetchone()[0]
+
+
+def test_a_question_about_a_withdrawn_contact_waits_for_nobody(contact, coordinator):
+    FeedbackFactory(participation=part_of(contact), made_by=coordinator)
+    with scope(contact.author):
+        assert len(Feedback.objects.visible_to(contact.author)) == 1
+        services.withdraw_contact(contact=contact, by=contact.author, version=1, reason="mistake", words="")
+        assert list(Feedback.objects.visible_to(contact.author)) == []

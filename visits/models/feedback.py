@@ -25,13 +25,14 @@ class FeedbackKind(models.TextChoices):
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, user: User) -> Self:
         """Coordinators: of pupils at their schools. Supporters: about their own contacts with pupils they
-        have today. No one else.
+        have today. No one else. About withdrawn contacts none.
         """
+        standing = self.filter(participation__is_withdrawn=False)
         match user.acting.role:
             case Role.COORDINATOR:
-                return self.filter(school_id__in=user.acting.schools)
+                return standing.filter(school_id__in=user.acting.schools)
             case Role.PEER_SUPPORTER:
-                return self.filter(author=user, student__in=Student.objects.visible_to(user))
+                return standing.filter(author=user, student__in=Student.objects.visible_to(user))
         return self.none()
 
     def open_questions(self) -> Self:

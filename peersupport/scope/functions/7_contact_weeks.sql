@@ -10,7 +10,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from (select c.id, c.occurred_at, bool_or(p.outcome = 'met') as is_held
             from visits_contact c join visits_participation p on p.contact_id = c.id
            where c.supporter_id = p_supporter and c.occurred_at >= p_since and p.outcome <> 'we_cancelled'
-              and not p.is_withdrawn
+             and not p.is_withdrawn
              and p_supporter = any ((select my_supporters())::bigint[])
            group by c.id) c
    group by 1
@@ -25,6 +25,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from (select p.contact_id, p.occurred_at, bool_or(p.outcome = 'met') as is_held
             from visits_participation p join students_student s on s.id = p.student_id and not s.is_protected
            where p.school_id = p_school and p.occurred_at >= p_since and p.outcome <> 'we_cancelled'
+             and not p.is_withdrawn
              and p_school in (
                select o.id from schools_school o join my_membership() m on m.organisation_id = o.organisation_id
                 where m.role in ('coordinator', 'lead') and (m.school_id is null or m.school_id = o.id))
@@ -38,7 +39,7 @@ returns table (supporter_id bigint, kind text, minutes bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
   select c.supporter_id, c.kind, sum(c.minutes)
     from visits_contact c
-   where c.supporter_id = any (p_supporters) and c.occurred_at >= p_since
+   where c.supporter_id = any (p_supporters) and c.occurred_at >= p_since and not c.is_withdrawn
      and c.supporter_id = any ((select my_supporters())::bigint[])
    group by c.supporter_id, c.kind
 $$;

@@ -19,13 +19,32 @@ language sql immutable as $$
          ('students_namedperson', 'student_id', 'kept_wins'),
          ('students_enrolment', 'student_id', 'kept_wins'),
          ('students_schoolmove', 'student_id', 'kept_wins'),
+         ('students_casestatuschange', 'student_id', 'moves'),
+         ('students_personaround', 'student_id', 'moves'),
+         ('visits_booking', 'student_id', 'moves'),
+         ('visits_nextstep', 'student_id', 'moves'),
+         ('visits_task', 'student_id', 'moves'),
          ('visits_participation', 'student_id', 'combines'),
          ('visits_contactnote', 'student_id', 'combines'),
+         ('visits_noterevision', 'student_id', 'combines'),
+         ('visits_feedback', 'student_id', 'combines'),
+         ('visits_feedbackanswer', 'student_id', 'combines'),
+         ('operations_link', 'student_id', 'moves'),
          ('students_identity', 'student_id', 'chosen'),
          ('students_whereabouts', 'student_id', 'chosen'),
          ('students_student', 'merged_into_id', 'stays'),
          ('students_studentmerge', 'kept_id', 'stays'),
-         ('students_studentmerge', 'absorbed_id', 'stays')
+         ('students_studentmerge', 'absorbed_id', 'stays'),
+         -- History is written once: what was said of a pupil stays said of that one.
+         ('students_assignmentevent', 'student_id', 'stays'),
+         ('students_caseevent', 'student_id', 'stays'),
+         ('students_enrolmentevent', 'student_id', 'stays'),
+         ('students_guardianevent', 'student_id', 'stays'),
+         ('students_identityevent', 'student_id', 'stays'),
+         ('students_namedpersonevent', 'student_id', 'stays'),
+         ('students_referralevent', 'student_id', 'stays'),
+         ('students_whereaboutsevent', 'student_id', 'stays'),
+         ('visits_participationevent', 'student_id', 'stays')
 $$;
 
 -- The columns of a table that copy something of the pupil it names, and what they copy: those of its composite foreign
@@ -127,31 +146,79 @@ language sql volatile security definer set search_path = public, pg_temp as $$
 $$;
 
 -- Two open support periods: one goes on, the other is closed. Its supporters go on where nobody else is the main
--- supporter in that time; otherwise their assignment ends now.
+-- supporter in that time; otherwise their assignment ends now. What is booked goes on with whoever does.
 create or replace function trace_cases(p_merge bigint, p_goes_on bigint, p_ends bigint, p_reason text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare a students_assignment;
+declare a students_assignment; b visits_booking; into_it jsonb; was students_case; made bigint;
 begin
+  select * into was from students_case where id = p_ends;
+  into_it := jsonb_build_object('case_id', p_goes_on);
   for a in select * from students_assignment where case_id = p_ends and ended_at is null
               and (ends_on is null or ends_on >= app_today()) order by id loop
     if a.kind = 'main' and not exists (
          select 1 from students_assignment o where o.case_id = p_goes_on and o.kind = 'main' and o.ended_at is null
             and daterange(o.starts_on, o.ends_on, '[]') && daterange(a.starts_on, a.ends_on, '[]')) then
-      perform trace_set(p_merge, 'students_assignment', a.id::text, jsonb_build_object('case_id', p_goes_on)
-        || trace_values('students_assignment', 'student_id', (select student_id from students_case where id = p_goes_on)));
+      perform trace_set(p_merge, 'students_assignment', a.id::text, into_it || trace_values(
+        'students_assignment', 'student_id', (select student_id from students_case where id = p_goes_on)));
     else
       perform trace_set(p_merge, 'students_assignment', a.id::text, jsonb_build_object(
         'ended_at', now(), 'ended_by_id', app_user_id(), 'end_reason', p_reason));
     end if;
   end loop;
+  for b in select * from visits_booking where case_id = p_ends and status = 'planned' and starts_at > now() order by id loop
+    if exists (select 1 from students_assignment o where o.case_id = p_goes_on and o.supporter_id = b.supporter_id
+                  and o.ended_at is null and (o.ends_on is null or o.ends_on >= app_today())) then
+      perform trace_set(p_merge, 'visits_booking', b.id::text, into_it || trace_values(
+        'visits_booking', 'student_id', (select student_id from students_case where id = p_goes_on)));
+    else
+      perform trace_set(p_merge, 'visits_booking', b.id::text, jsonb_build_object('status', 'cancelled',
+        'cancelled_at', now(), 'cancelled_by_id', app_user_id(), 'cancelled_because', 'ended'));
+    end if;
+  end loop;
   perform trace_set(p_merge, 'students_case', p_ends::text, jsonb_build_object(
-    'status', 'closed', 'closed_at', now(), 'closed_by_id', app_user_id()));
+    'status', 'closed', 'closed_at', now(), 'closed_by_id', app_user_id(), 'paused_until', null));
+  insert into students_casestatuschange (public_id, case_id, student_id, school_id, before, after, at, by_id, until,
+                                         end_reason, reason, learnt)
+  values (gen_random_uuid(), was.id, was.student_id, was.school_id, was.status, 'closed', now(), app_user_id(),
+          app_today(), 'other', p_reason, '') returning id into made;
+  perform trace_made(p_merge, 'students_casestatuschange', made::text);
+end $$;
+
+-- The database keeps what a note said before; what merging and undoing do to a note is no correction of it, and would
+-- leave one pupil's words with the other.
+create or replace function trace_forget(p_part bigint, p_after bigint) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  delete from visits_noterevision where participation_id = p_part and id > p_after and by_id = app_user_id()
+$$;
+
+-- Thanks and questions, and earlier texts, of a part that becomes one with another.
+create or replace function trace_said(p_merge bigint, p_ours bigint, p_theirs bigint, p_kept bigint) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare r record; here jsonb := jsonb_build_object('participation_id', p_ours);
+begin
+  for r in select id from visits_noterevision where participation_id = p_theirs order by id loop
+    perform trace_set(p_merge, 'visits_noterevision', r.id::text,
+                      here || trace_values('visits_noterevision', 'student_id', p_kept));
+  end loop;
+  for r in select f.id, f.made_by_id, f.kind, f.closed_at from visits_feedback f
+            where f.participation_id = p_theirs order by f.id loop
+    if exists (select 1 from visits_feedback o where o.participation_id = p_ours and o.made_by_id = r.made_by_id
+                  and o.kind = r.kind and o.closed_at is null and r.closed_at is null) then
+      perform trace_take(p_merge, 'visits_feedbackanswer', r.id::text);  -- thanked twice, or asked twice
+      perform trace_take(p_merge, 'visits_feedback', r.id::text);
+    else
+      perform trace_set(p_merge, 'visits_feedbackanswer', r.id::text,
+                        trace_values('visits_feedbackanswer', 'student_id', p_kept));
+      perform trace_set(p_merge, 'visits_feedback', r.id::text,
+                        here || trace_values('visits_feedback', 'student_id', p_kept));
+    end if;
+  end loop;
 end $$;
 
 -- Both took part in the same contact, which one writer has logged: met if either was, both notes, both next steps.
 create or replace function trace_parts(p_merge bigint, p_kept bigint, p_absorbed bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare pair record; ours visits_contactnote; theirs visits_contactnote;
+declare pair record; ours visits_contactnote; theirs visits_contactnote; last bigint;
 begin
   for pair in select k.id as ours, a.id as theirs, k.outcome, k.next_step, a.outcome as their_outcome,
                      a.next_step as their_step, k.school_id
@@ -162,6 +229,7 @@ begin
       'next_step', case when pair.next_step = '' or pair.next_step = pair.their_step then pair.their_step
                         when pair.their_step = '' then pair.next_step
                         else left(pair.next_step || ' · ' || pair.their_step, 200) end));
+    select coalesce(max(id), 0) into last from visits_noterevision;
     select * into ours from visits_contactnote where participation_id = pair.ours;
     select * into theirs from visits_contactnote where participation_id = pair.theirs;
     if theirs.participation_id is not null and ours.participation_id is not null then
@@ -174,6 +242,8 @@ begin
       perform trace_made(p_merge, 'visits_contactnote', pair.ours::text);
     end if;
     perform trace_take(p_merge, 'visits_contactnote', pair.theirs::text);
+    perform trace_forget(pair.ours, last), trace_forget(pair.theirs, last);
+    perform trace_said(p_merge, pair.ours, pair.theirs, p_kept);
     perform trace_take(p_merge, 'visits_participation', pair.theirs::text);
   end loop;
 end $$;
@@ -391,7 +461,7 @@ end $$;
 -- another record since), 'conflict' (what came afterwards stands in the way).
 create or replace function unmerge_students(p_merge bigint) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare m students_studentmerge; t students_mergetrace; before text;
+declare m students_studentmerge; t students_mergetrace; before text; last bigint;
 begin
   if app_role() is distinct from 'coordinator' then return 'gone'; end if;
   select * into m from students_studentmerge where id = p_merge and school_id = any (my_schools()) for update;
@@ -405,7 +475,9 @@ begin
     set constraints all deferred;
     perform trace_later_parts(m.id, m.kept_id);
     for t in select * from students_mergetrace where merge_id = m.id order by id desc loop
+      select coalesce(max(id), 0) into last from visits_noterevision;
       perform trace_undo(t);
+      if t.table_name = 'visits_contactnote' then perform trace_forget(t.row_key::bigint, last); end if;
     end loop;
     update students_student set merged_into_id = null, version = version + 1 where id = m.absorbed_id;
     update students_student set version = version + 1 where id = m.kept_id;

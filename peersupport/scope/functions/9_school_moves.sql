@@ -4,7 +4,7 @@
 -- Carries out one change that is agreed and due: enrolment, the pupil's school, and what becomes of the support.
 create or replace function carry_out_move(p_move bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare m students_schoolmove; s students_student;
+declare m students_schoolmove; s students_student; c students_case;
 begin
   select * into m from students_schoolmove where id = p_move;
   select * into s from students_student where id = m.student_id for update;
@@ -24,8 +24,18 @@ begin
      where student_id = s.id and ended_at is null and (ends_on is null or ends_on >= app_today());
     update students_case set waiting_since = m.valid_from, version = version + 1
      where student_id = s.id and status <> 'closed' and m.to_school_id is not null;
-    update students_case set status = 'closed', closed_at = now(), closed_by_id = m.accepted_by_id, version = version + 1
-     where student_id = s.id and status <> 'closed' and m.to_school_id is null;
+    update visits_booking set status = 'cancelled', cancelled_at = now(), cancelled_by_id = m.accepted_by_id,
+           cancelled_because = 'ended', version = version + 1
+     where student_id = s.id and status = 'planned' and starts_at > now();
+    select * into c from students_case where student_id = s.id and status <> 'closed' and m.to_school_id is null;
+    if c.id is not null then
+      update students_case set status = 'closed', paused_until = null, closed_at = now(),
+             closed_by_id = m.accepted_by_id, version = version + 1 where id = c.id;
+      insert into students_casestatuschange (public_id, case_id, student_id, school_id, before, after, at, by_id, until,
+                                             end_reason, reason, learnt)
+      values (gen_random_uuid(), c.id, c.student_id, c.school_id, c.status, 'closed', now(), m.accepted_by_id,
+              m.valid_from, 'moved', m.end_reason, '');
+    end if;
   end if;
   update students_schoolmove set applied_at = now(), version = version + 1 where id = m.id;
 end $$;

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from peersupport.demo.factories import StudentFactory
-from students.models import StudentMerge
+from students.models import Student, StudentMerge
 
 if TYPE_CHECKING:
     from tests.peersupport.world import World
@@ -29,9 +28,4 @@ def add_merges(world: "World") -> None:
 
 def _absorbed(kept):
     """As a merge leaves it: a bare record."""
-    student = StudentFactory(school=kept.school)
-    student.identity.delete()
-    student.enrolments.all().delete()
-    student.merged_into = kept
-    student.save(update_fields=["merged_into"])
-    return student
+    return Student.objects.create(school=kept.school, merged_into=kept)

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from peersupport.demo.factories import StudentFactory
-from students.models import StudentMerge
+from students.models import Student, StudentMerge
 
 if TYPE_CHECKING:
     from tests.peersupport.world import World
@@ -27,11 +26,8 @@ def add_merges(world: "World") -> None:
         world.add(name, merge)
 
 
-def _absorbed(kept):
-    """As a merge leaves it: a bare record."""
-    student = StudentFactory(school=kept.school)
-    student.identity.delete()
-    student.enrolments.all().delete()
-    student.merged_into = kept
-    student.save(update_fields=["merged_into"])
-    return student
+def _absorbed(kept: Student) -> Student:
+    """As a merge leaves it: a bare record, without name or enrolment."""
+    return Student.objects.create(
+        school=kept.school, school_form=kept.school_form, grade=kept.grade, merged_into=kept
+    )

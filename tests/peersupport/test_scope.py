@@ -37,7 +37,8 @@ CALLABLE_BY_WEB = {
     "app_membership_id", "app_role", "app_today", "app_user_id", "guard_confirmation", "holds_role",
     "my_membership", "my_organisation", "my_organisations", "my_referred_students", "my_roles", "my_schools", "my_students",
     "my_supporters", "my_team", "my_workplaces", "open_identity", "open_whereabouts", "opened_guardians",
-    "opened_identity", "scope_begin", "seal_referrals", "search_students", "supporter_loads", "works_elsewhere",
+    "opened_identity", "opened_people", "scope_begin", "seal_referrals", "search_students", "supporter_loads",
+    "tick_off_step", "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {"is_open", "log_opening", "may_open", "membership_schools"}
 
@@ -298,9 +299,26 @@ def test_every_function_that_runs_as_owner_keeps_the_scope(world, actor):
             raw("select seal_referrals(%s)", student.pk)
             assert raw("select count(*) from opened_identity(%s)", student.pk).fetchone()[0] == 0, name
             assert raw("select count(*) from opened_guardians(%s)", student.pk).fetchone()[0] == 0, name
+            assert raw("select count(*) from opened_people(%s)", student.pk).fetchone()[0] == 0, name
         loads = {row[0] for row in raw("select supporter_id from supporter_loads()").fetchall()}
         assert loads <= {world.supporters[name].pk for name in supporters}
     assert raw("select holds_role(%s, '{lead}')", world.users["lead"].pk).fetchone() == (False,)  # no scope
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_a_step_is_ticked_off_by_whoever_sees_it_and_nobody_else(world, actor):
+    with undone():
+        with owner():
+            raw("update visits_participation set next_step = 'Ses igen'")
+        with acting(world, actor):
+            ticked = {
+                name
+                for name, row in world.rows["visits_participation"].items()
+                if raw(
+                    "select tick_off_step(%s, %s)", row.student_id, world["visits_contact", name].public_id
+                ).fetchone()[0]
+            }
+    assert ticked == set(ALLOWED["visits_participation"].get(actor, Rights()).select.split())
 
 
 def test_referrals_are_sealed_only_where_the_pupil_is_protected(world):

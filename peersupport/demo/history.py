@@ -9,11 +9,12 @@ import pgtrigger
 from django.db import connection
 
 from accounts.models import User
+from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning
-from peersupport.demo.owner import owner, web
+from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.lib.history import events_of, tracked_models
-from peersupport.scope import scope
+from schools.codes import Chosen
 from students import services
 from students.models import Assignment, Case, Guardian, Student
 from visits.models import Contact, Participation
@@ -113,31 +114,43 @@ def tell(cast: "Cast", assignments: list[Assignment]) -> None:
     with at(morning(20)):
         _edit_guardian(amina.student, petra, not_to_be_contacted=True)
     with at(morning(26)):
-        _edit_case(yusuf.case, petra, "paused", ["wellbeing"], 40)
+        _pause(yusuf.case, petra)
+    with at(morning(13)):
+        _go_on(yusuf.case, petra)
     with at(morning(13)):
         _edit_case(yusuf.case, petra, "active", ["wellbeing", "community"], 40)
     _correct_note(oskar)
 
 
-@contextmanager
-def _as(user: User) -> Iterator[None]:
-    with web(), scope(user):
-        yield
-
-
 def _edit_case(case: Case, by: User, status: str, purposes: list[str], review_in: int) -> None:
-    with _as(by):
+    with as_user(by):
         saved = Case.objects.visible_to(by).get(pk=case.pk)
         services.edit_case(
-            case=saved, by=by, version=saved.version, status=status, purposes=purposes,
+            case=saved, by=by, version=saved.version, status=status,
+            purposes=[Chosen(code) for code in purposes],
             review_on=today() + timedelta(days=review_in),
         )  # fmt: skip
 
 
+def _pause(case: Case, by: User) -> None:
+    with as_user(by):
+        saved = Case.objects.visible_to(by).get(pk=case.pk)
+        services.pause_case(
+            case=saved, by=by, version=saved.version, until=today() + timedelta(days=9),
+            reason="Familjen är bortrest.",
+        )  # fmt: skip
+
+
+def _go_on(case: Case, by: User) -> None:
+    with as_user(by):
+        saved = Case.objects.visible_to(by).get(pk=case.pk)
+        services.resume_case(case=saved, by=by, version=saved.version)
+
+
 def _edit_pupil(student: Student, by: User) -> None:
-    with _as(by):
+    with as_user(by):
         saved = Student.objects.visible_to(by).select_related("school").get(pk=student.pk)
-        place = services.Place(saved.school, saved.school_form, saved.grade, today())
+        place = services.Place(saved.school_form, saved.grade, today())
         works_well = f"{saved.works_well} Och musik i hörlurarna på vägen till skolan."
         services.edit_student(
             student=saved,
@@ -150,7 +163,7 @@ def _edit_pupil(student: Student, by: User) -> None:
 
 
 def _edit_guardian(student: Student, by: User, **fields: object) -> None:
-    with _as(by):
+    with as_user(by):
         guardian = Guardian.objects.visible_to(by).filter(student=student).order_by("pk").first()
         if guardian is not None:
             services.edit_guardian(guardian=guardian, by=by, version=guardian.version, fields=fields)
@@ -161,7 +174,7 @@ def _correct_note(assignment: Assignment) -> None:
     by = assignment.supporter.user
     noted = Participation.objects.filter(student=assignment.student_id, note__isnull=False)
     part = noted.select_related("note", "student").latest("occurred_at")
-    with at(part.occurred_at + timedelta(hours=4)), _as(by):
+    with at(part.occurred_at + timedelta(hours=4)), as_user(by):
         contact = Contact.objects.visible_to(by).get(pk=part.contact_id)
         mended = Part(
             Pupil(part.student, part.case_id, contact.supporter_id), part.outcome, part.next_step,

@@ -130,7 +130,7 @@ def test_ones_own_choice_wins_over_the_browser_on_every_kind_of_page(client, lan
         "refused": client.get(reverse("overviews:overview")),
         "missing": client.get("/nowhere/"),
         "allauth's": client.get(reverse("account_change_password")),
-        "Django admin's": client.get(reverse("admin:index")),
+        "Django admin's": client.get(reverse("admin:schools_school_changelist")),
     }
 
     assert {kind: language_in(page) for kind, page in pages.items()} == dict.fromkeys(pages, language)

@@ -198,7 +198,7 @@ def test_import_schools_for_one_organisation_passes_over_the_others(run, saved):
     lines = run(version_1(ROW, other), "--organisation", "Lindsjö kommun")
 
     assert set(saved()) == {"00000101"}
-    assert lines[-1] == "2 rader: 1 skapad, 1 överhoppad, av annan huvudman."
+    assert lines[-1] == "2 rader: 1 skapad, 1 överhoppad, hör till en annan huvudman."
 
 
 def test_import_schools_uses_one_owner_for_all_its_units(run):

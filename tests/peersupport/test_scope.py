@@ -41,10 +41,10 @@ CALLABLE_BY_WEB = {
     "holds_role", "invitation_traces", "invitations_to_look_at", "merge_facts", "merge_plan",
     "merge_students", "my_membership", "my_organisation", "my_organisations", "my_referred_students",
     "my_roles", "my_schools", "my_students", "my_supporters", "my_team", "my_workplaces", "open_identity",
-    "open_link", "open_whereabouts", "opened_guardians", "opened_identity", "opened_invitation",
+    "open_link", "open_whereabouts", "opened_guardians", "opened_identity", "opened_invitation", "opened_people",
     "operations_status", "parts_of_my_contact", "plan_school_move", "procrastinate_defer_jobs_v1",
     "school_contact_weeks", "school_moves_are_due", "scope_begin", "seal_referrals", "search_students",
-    "supporter_contact_weeks", "supporter_loads", "supporter_minutes", "task_owners", "told_of_opening",
+    "supporter_contact_weeks", "supporter_loads", "supporter_minutes", "task_owners", "tick_off_step", "told_of_opening",
     "unmerge_students", "withdraw_referral", "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {
@@ -331,6 +331,7 @@ def test_every_function_that_runs_as_owner_keeps_the_scope(world, actor):
             assert raw("select count(*) from opened_identity(%s)", student.pk).fetchone()[0] == 0, name
             assert raw("select count(*) from opened_guardians(%s)", student.pk).fetchone()[0] == 0, name
             assert raw("select count(*) from told_of_opening(%s)", student.pk).fetchone()[0] == 0, name
+            assert raw("select count(*) from opened_people(%s)", student.pk).fetchone()[0] == 0, name
         loads = {row[0] for row in raw("select supporter_id from supporter_loads()").fetchall()}
         assert loads <= {world.supporters[name].pk for name in supporters}
         numbers_keep_the_scope(world, supporters)
@@ -351,6 +352,22 @@ def numbers_keep_the_scope(world, supporters: list[str]) -> None:
             assert raw(weeks, supporter.pk).fetchall() == [], name
     weeks = "select * from school_contact_weeks(%s, '2020-01-01')"
     assert raw(weeks, world.schools["away"].pk).fetchall() == []
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_a_step_is_ticked_off_by_whoever_sees_it_and_nobody_else(world, actor):
+    with undone():
+        with owner():
+            raw("update visits_participation set next_step = 'Ses igen'")
+        with acting(world, actor):
+            ticked = {
+                name
+                for name, row in world.rows["visits_participation"].items()
+                if raw(
+                    "select tick_off_step(%s, %s)", row.student_id, world["visits_contact", name].public_id
+                ).fetchone()[0]
+            }
+    assert ticked == set(ALLOWED["visits_participation"].get(actor, Rights()).select.split())
 
 
 def test_referrals_are_sealed_only_where_the_pupil_is_protected(world):

@@ -366,6 +366,6 @@ def test_page_shows_lists_with_version_source_and_own_values(client, organisatio
     assert "Fika i parken" in page and "Vårt eget, räknas som I skolan, går inte längre att välja" in page
     assert "Främmande" not in page
     assert "Visas inte i våra formulär" in page
-    assert "Till och med fre 30 jun 2028" in page
+    assert "Till och med fre 30 juni 2028" in page
     assert page.count("version 2026-11-25") == len(LISTS)
     assert "Elev med problematisk skolfrånvaro" in page

@@ -50,6 +50,7 @@ def closing(case, **fields):
 def test_case_close_ends_assignments_bookings_and_access(as_coordinator, coordinator, client, mine):
     booking = BookingFactory(assignment=mine)
     page_url = reverse("overviews:student_detail", args=[mine.student.public_id])
+    supporter = mine.supporter.user
     response = as_coordinator.post(url("case_close", mine.case), closing(mine.case, learnt="Korta träffar."))
 
     assert response.status_code == 302
@@ -61,7 +62,7 @@ def test_case_close_ends_assignments_bookings_and_access(as_coordinator, coordin
     page = as_coordinator.get(page_url)
     assert "Korta träffar." in page.content.decode()
     assert url("case_reopen", case) in page.content.decode()
-    client.force_login(mine.supporter.user)
+    client.force_login(supporter)
     assert client.get(page_url).status_code == 404
 
 

@@ -201,7 +201,7 @@ class AssignmentFactory(Factory):
 
 
 class BookingFactory(Factory):
-    """Planned by the assignment's supporter; each a day after the last, so that no two of them clash."""
+    """Planned by the assignment's supporter; each an hour after the last, so that no two of them clash."""
 
     class Meta:
         model = Booking
@@ -214,7 +214,7 @@ class BookingFactory(Factory):
     school_id = factory.SelfAttribute("student.school_id")
     supporter = factory.SelfAttribute("assignment.supporter")
     kind = "home_visit"
-    starts_at = factory.Sequence(lambda n: timezone.now() + timedelta(days=1 + n))
+    starts_at = factory.Sequence(lambda n: timezone.now() + timedelta(days=1, hours=n))
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(minutes=60))
     made_by = factory.SelfAttribute("supporter.user")
 

@@ -26,6 +26,8 @@ def add_merges(world: "World") -> None:
         world.add(name, merge)
 
 
-def _absorbed(kept):
-    """As a merge leaves it: a bare record."""
-    return Student.objects.create(school=kept.school, merged_into=kept)
+def _absorbed(kept: Student) -> Student:
+    """As a merge leaves it: a bare record, without name or enrolment."""
+    return Student.objects.create(
+        school=kept.school, school_form=kept.school_form, grade=kept.grade, merged_into=kept
+    )

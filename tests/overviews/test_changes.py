@@ -67,6 +67,11 @@ def edit_case(mine, by, **fields):
         services.edit_case(case=mine.case, by=by, **saved)
 
 
+def change_school(student, by, school):
+    to = services.NewPlace(school, "", SchoolForm.COMPULSORY, 7, today())
+    services.change_school(student=student, by=by, version=1, to=to, ends_support=False)
+
+
 # --- What it says
 
 
@@ -90,10 +95,11 @@ def test_changes_outside_a_request_are_the_systems(client, mine, coordinator):
 
 def test_student_changes_hold_everything_about_the_pupil(client, mine, coordinator):
     north = SchoolFactory(organisation=mine.school.organisation, name="Norra Provskolan")
-    place = Place(north, SchoolForm.COMPULSORY, 7, today())
     with scope(coordinator):
+        change_school(mine.student, coordinator, north)
+        place = Place(SchoolForm.COMPULSORY, 7, today())
         services.edit_student(
-            student=mine.student, by=coordinator, version=1, fields={"works_well": "Hemlig text."}, place=place,
+            student=mine.student, by=coordinator, version=2, fields={"works_well": "Hemlig text."}, place=place,
             name=services.Name("Nynamn", "Exempelsson", ""),
         )  # fmt: skip
         mine.student.refresh_from_db()
@@ -169,8 +175,7 @@ def test_changes_of_a_protected_pupil_tell_neither_school_nor_name(client):
     other = SchoolFactory(organisation=mine.school.organisation)
     coordinator = CoordinatorFactory(organisation=mine.school.organisation)
     with scope(coordinator):
-        place = Place(other, SchoolForm.COMPULSORY, 7, today())
-        services.edit_student(student=hidden, by=coordinator, version=1, fields={}, place=place, name=None)
+        change_school(hidden, coordinator, other)
 
     with owner():
         hidden.refresh_from_db()

@@ -92,7 +92,7 @@ def test_referral_list_asks_one_query_more_for_open_ones(as_coordinator, school,
     StudentFactory(school=school, **ANNA)
     for _ in range(count):
         ReferralFactory(school=school, **ANNA)
-    with assert_queries(5):  # session with user, scope, referrals, who may be known, log
+    with assert_queries(6):  # session with user, scope, last filter, referrals, who may be known, log
         as_coordinator.get(LIST)
 
 

@@ -112,7 +112,7 @@ def test_correcting_asked_by_raw_sql_is_for_the_coordinator_who_has_it_open(
 ):
     supporter = AssignmentFactory(case=CaseFactory(student=sealed)).supporter.user
     with scope(supporter):
-        services.open_identity(student=sealed, reason="Hembesök")
+        services.open_identity(student=sealed, reason="Hembesök", page="/")
         answers = [correct(sealed)]
     for by in (CoordinatorFactory(school=school), CoordinatorFactory()):
         with scope(by):

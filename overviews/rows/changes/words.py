@@ -51,6 +51,10 @@ UNSAID = {
 NAMED_BY = {"assignment": "supporter", "guardian": "relation"}
 # Where the model's own word is none, or a question of a form.
 FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
+    ("student", "left_on"): gettext_lazy("left the school"),
+    ("student", "merged_into"): gettext_lazy("merged into"),
+    ("contact", "withdrawn_at"): gettext_lazy("withdrawn at"),
+    ("contact", "withdrawn_by"): gettext_lazy("withdrawn by"),
     ("enrolment", "valid_from"): gettext_lazy("from"),
     ("named_person", "user"): gettext_lazy("person"),
     ("guardian", "student"): gettext_lazy("pupil"),

@@ -3,11 +3,13 @@
 from datetime import time, timedelta
 
 from accounts.models import User
+from peersupport.demo import history
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning
+from peersupport.demo.owner import owner
 from peersupport.lib.dates import moment_at, today
 from students import services
-from students.models import Assignment, Case, CaseEndReason, PersonKind
+from students.models import Assignment, Case, CaseEndReason, CaseStatusChange, PersonKind
 from visits.models import Booking, BookingCancelledBecause, ContactKind
 from visits.services import Plan, cancel_booking, plan_booking, write_step
 
@@ -43,7 +45,12 @@ def tell_plans(assignments: list[Assignment], petra: User) -> None:
             by=rut.supporter.user,
             text="Äta lunch i lilla matsalen en gång",
         )
-    with as_user(petra):
+    _rests_and_ends(tindra, alex, petra)
+
+
+def _rests_and_ends(tindra: Assignment, alex: Assignment, petra: User) -> None:
+    """The day before today; when it was written the owner moves there."""
+    with history.at(morning(1)), as_user(petra):
         services.pause_case(
             case=_case(tindra, petra),
             by=petra,
@@ -59,6 +66,10 @@ def tell_plans(assignments: list[Assignment], petra: User) -> None:
             end_reason=CaseEndReason.GOALS_REACHED,
             learnt="Korta träffar vid skolgrinden gjorde mer än långa hembesök. Alex valde själv när det var dags.",
         )
+    with owner(), history.unwritten():
+        for assignment in (tindra, alex):
+            CaseStatusChange.objects.filter(case=assignment.case_id).update(at=morning(1))
+        Case.objects.filter(pk=alex.case_id).update(closed_at=morning(1))
 
 
 def _case(assignment: Assignment, by: User) -> Case:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import User
+from peersupport.demo import history
 from peersupport.demo.calendar import morning
 from peersupport.demo.owner import web
 from peersupport.lib.dates import today
@@ -44,20 +45,25 @@ def _accepted(by: User, school: School, grade: int, *, days: int, **name: str) -
     with web(), scope(by):
         services.send_referral(referral=referral, by=by)
         case = services.accept_referral(referral=referral, by=by, answer="Tack. Vi hör av oss.")
-    # The services write "now", and the story began before today.
-    Referral.objects.filter(pk=referral.pk).update(created_at=morning(days + 2))
-    changes = ReferralStatusChange.objects.filter(referral=referral)
-    changes.filter(status="requested").update(at=morning(days + 2))
-    changes.filter(status="accepted").update(at=morning(days))
-    case.student.enrolments.update(valid_from=morning(days + 60).date())
-    opened = {"opened_at": morning(days), "waiting_since": morning(days).date()}
-    Case.objects.filter(pk=case.pk).update(**opened)
+    _backdate(referral, case, days)
     return case.student
+
+
+def _backdate(referral: Referral, case: Case, days: int) -> None:
+    """The services write "now", and the story began before today."""
+    with history.unwritten():
+        Referral.objects.filter(pk=referral.pk).update(created_at=morning(days + 2))
+        changes = ReferralStatusChange.objects.filter(referral=referral)
+        changes.filter(status="requested").update(at=morning(days + 2))
+        changes.filter(status="accepted").update(at=morning(days))
+        case.student.enrolments.update(valid_from=morning(days + 60).date())
+        opened = {"opened_at": morning(days), "waiting_since": morning(days).date()}
+        Case.objects.filter(pk=case.pk).update(**opened)
 
 
 def _merge(by: User, kept: Student, absorbed: Student) -> None:
     choices: dict[str, Any] = {"name": "kept", "case": "kept"}
-    with web(), scope(by):
+    with history.at(morning(1)), web(), scope(by):
         pair = services.Pair(*services.find_pair(ids=[kept.public_id, absorbed.public_id], by=by))
         services.merge_students(
             pair=pair, by=by, versions=(pair.kept.version, pair.absorbed.version), choices=choices

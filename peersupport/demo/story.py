@@ -340,3 +340,5 @@ class Tale:
                         by=self.petra,
                         reason="Familjen vill vänta. Hör gärna av er igen till våren.",
                     )
+                declined = ReferralStatusChange.objects.filter(referral=referral, status="declined")
+                declined.update(at=morning(days - 1))

@@ -26,7 +26,13 @@ Read before anyone is known, at sign-in, and nothing in them is about pupils. Wh
 |---|---|---|
 {sign_in}
 
-Closed to the web server: {closed}.
+## Closed
+
+The web server has no right to them. Some are written and read by the owner's functions and triggers alone.
+
+| table | one row |
+|---|---|
+{closed}
 """
 ACTS = {"read": "reads", "insert": "adds", "change": "changes", "delete": "deletes"}
 
@@ -47,8 +53,8 @@ def page() -> str:
     sign_in = [
         f"| `{table}` | {rows.get(table, '')} | {may} |" for table, may in sorted(SIGN_IN_TABLES.items())
     ]
-    closed = ", ".join(f"`{table}`" for table in sorted(CLOSED_TABLES))
-    return "\n".join(lines) + FOOT.format(sign_in="\n".join(sign_in), closed=closed)
+    closed = [f"| `{table}` | {rows.get(table, '')} |" for table in sorted(CLOSED_TABLES)]
+    return "\n".join(lines) + FOOT.format(sign_in="\n".join(sign_in), closed="\n".join(closed))
 
 
 def our_apps() -> list[str]:

@@ -180,8 +180,14 @@ def _what_follows(pair: Pair, comparison: Comparison) -> list[str]:
         lines.append(_("The other record's address and phone are taken away: they were not protected."))
     if comparison.both_supported:
         lines.append(_("The support period that does not go on is closed today."))
-    if all(comparison.mains):
-        lines.append(_("The peer supporter of the period that is closed no longer sees the pupil."))
+    kept_by, absorbed_by = comparison.mains
+    if kept_by and absorbed_by and kept_by != absorbed_by:
+        lines.append(
+            _(
+                "The peer supporter of the period that is closed no longer sees the pupil. "
+                "What they have booked is cancelled."
+            )
+        )
     if pair.kept.school_id != pair.absorbed.school_id:
         lines.append(_("Only coordinators of the school that stands see the pupil afterwards."))
     if comparison.same_days:
@@ -239,6 +245,11 @@ def _moved(counts: dict[str, int]) -> list[str]:
         "students_assignment": lambda n: ngettext("%(count)s assignment", "%(count)s assignments", n),
         "students_referral": lambda n: ngettext("%(count)s referral", "%(count)s referrals", n),
         "students_guardian": lambda n: ngettext("%(count)s guardian", "%(count)s guardians", n),
+        "students_personaround": lambda n: ngettext(
+            "%(count)s person around the pupil", "%(count)s people around the pupil", n
+        ),
+        "visits_booking": lambda n: ngettext("%(count)s booking", "%(count)s bookings", n),
+        "visits_task": lambda n: ngettext("%(count)s task", "%(count)s tasks", n),
     }
     return [word(counts[table]) % number[table] for table, word in words.items() if counts.get(table)]
 

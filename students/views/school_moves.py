@@ -109,7 +109,11 @@ def _of_supporters(school: School | None, follows: Consequences, *, ends: bool) 
     lines = []
     for name, is_placed in follows.supporters:
         if ends:
-            lines.append(_("%(name)s's assignment ends that day, and the access with it.") % {"name": name})
+            text = _(
+                "%(name)s's assignment ends that day, and the access with it. "
+                "What is booked after that is cancelled."
+            )
+            lines.append(text % {"name": name})
         elif school is None or is_placed:
             lines.append(_("%(name)s goes on with the pupil.") % {"name": name})
         else:

@@ -206,6 +206,38 @@ def test_a_task_of_the_supporter_who_ends_with_the_merge_is_without_an_owner(
     assert len(client.get(reverse("overviews:task_list")).context["rows"]) == 1
 
 
+def what_follows(client, kept, absorbed):
+    url = reverse("students:merge", args=[kept.public_id, absorbed.public_id])
+    return " ".join(client.get(url).context["what_follows"])
+
+
+def test_merge_says_who_loses_the_pupil_and_what_is_cancelled(client, coordinator, kept, absorbed):
+    client.force_login(coordinator)
+    assert "Det som peer supportern har bokat ställs in." in what_follows(client, kept, absorbed)
+
+
+def test_merge_of_two_records_with_the_same_supporter_goes_on_with_what_is_booked(
+    client, coordinator, school
+):
+    supporter = PeerSupporterFactory(school=school)
+    one, two = (
+        AssignmentFactory(case__student=StudentFactory(school=school), supporter=supporter) for _ in range(2)
+    )
+    bookings = [BookingFactory(assignment=each) for each in (one, two)]
+    TaskFactory(student=two.student, owner=supporter.user, made_by=coordinator)
+    client.force_login(coordinator)
+    assert "ser inte eleven längre" not in what_follows(client, one.student, two.student)
+    before = everything()
+    made = merge(coordinator, one.student, two.student)
+    for booking in bookings:
+        row = fresh_row(booking)
+        assert (row.status, row.student_id, row.case_id) == ("planned", one.student_id, one.case_id)
+    moved = client.get(reverse("students:merge_detail", args=[made.public_id])).context["moved"]
+    assert {"1 bokning", "1 uppgift"} <= set(moved)
+    unmerge(coordinator, made)
+    assert everything() == before
+
+
 # --- History
 
 

@@ -23,6 +23,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.lib.history import events_of
 from peersupport.scope import scope
+from schools.codes import Chosen
 from schools.models import SchoolForm
 from students import services
 from students.models import Assignment, Case, Referral, Student
@@ -76,7 +77,7 @@ def change_school(student, by, school):
 
 
 def test_case_changes_say_who_what_before_and_after(client, mine, coordinator):
-    edit_case(mine, coordinator, purposes=["training", "coping"], review_on=date(2027, 1, 15))
+    edit_case(mine, coordinator, purposes=[Chosen("training"), Chosen("coping")], review_on=date(2027, 1, 15))
 
     lines = lines_of(client, coordinator, url_of("case", mine.case))
 

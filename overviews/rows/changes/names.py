@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from schools.codes import NATIONAL, Words, words_of
 from schools.models import School
 from students.models import Student
 from supporters.models import PeerSupporter
@@ -27,13 +28,21 @@ OTHERS: dict[Any, "StrOrPromise"] = {
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """model → id → name; ids of rows that the reader does not see are not among them."""
+    """model → id → name; ids of rows that the reader does not see are not among them.
+
+    `words`: the reader's organisation's own, for values of its code lists.
+    """
 
     of: dict[Any, dict[int, str]]
+    words: Words = NATIONAL
 
     def name(self, model: Any, pk: int) -> str:
         """The name, or words for somebody or something else."""
         return self.of.get(model, {}).get(pk) or str(OTHERS[model])
+
+    def own_value(self, pk: int) -> str:
+        """The label of a value of the organisation's own, also one no longer offered."""
+        return next((own.label for own in self.words.local if own.id == pk), str(pk))
 
 
 def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:
@@ -41,7 +50,8 @@ def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:
     ids: dict[Any, set[int]] = defaultdict(set)
     for model, pk in wanted:
         ids[model].add(pk)
-    return Names({model: _found(model, pks, user) for model, pks in ids.items()})
+    found = {model: _found(model, pks, user) for model, pks in ids.items()}
+    return Names(found, words_of(user.acting))
 
 
 def _found(model: Any, pks: set[int], user: User) -> dict[int, str]:

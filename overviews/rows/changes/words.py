@@ -69,6 +69,9 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("contact", "place"): gettext_lazy("place"),
     ("participation", "outcome"): gettext_lazy("how it went"),
     ("participation", "next_step"): gettext_lazy("next step"),
+    ("participation", "step_done_at"): gettext_lazy("step taken at"),
+    ("participation", "step_done_by"): gettext_lazy("step ticked off by"),
+    ("case", "local_purposes"): gettext_lazy("purposes of our own"),
 }
 # What a new row holds because nobody has said anything yet; the number 0 is something.
 UNTOLD: tuple[Any, ...] = ("", [], "none", "not_stated")
@@ -133,6 +136,8 @@ def value_word(change: dict[str, Any], name: str, value: Any, names: Names) -> s
         return names.name(target, value)
     if name == "grade" and value == 0:
         return _("preschool class")
+    if (subject, name) == ("case", "local_purposes"):
+        return ", ".join(names.own_value(pk) for pk in value)
     if (subject, name) == ("participation", "outcome"):
         return outcome_word(change["beside"]["kind"], value)
     return _plain_word(field, value)

@@ -14,6 +14,7 @@ from peersupport.demo.factories import (
     ContactFactory,
     CoordinatorFactory,
     GuardianFactory,
+    LocalCodeFactory,
     SchoolFactory,
     SchoolStaffFactory,
     StudentFactory,
@@ -86,6 +87,18 @@ def test_case_changes_say_who_what_before_and_after(client, mine, coordinator):
         (coordinator.name, "Vad stödet är till för", "–", "träning, hantera svårigheter"),
         (coordinator.name, "Nästa uppföljning", "–", "fre 15 jan 2027"),
     ]
+
+
+def test_changes_say_own_values_in_their_own_words(client, mine, coordinator):
+    leisure = LocalCodeFactory(
+        organisation=mine.school.organisation, code_list="support_purpose", national_code="community",
+        label="Hitta en fritid",
+    )  # fmt: skip
+    edit_case(mine, coordinator, purposes=[Chosen("community", leisure.pk)])
+
+    lines = lines_of(client, coordinator, url_of("case", mine.case))
+
+    assert (coordinator.name, "Egna syften", "–", "Hitta en fritid") in lines
 
 
 def test_changes_outside_a_request_are_the_systems(client, mine, coordinator):

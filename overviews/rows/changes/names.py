@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from schools.codes import NATIONAL, Words, words_of
+from schools.codes import words_of
 from schools.models import School
 from students.models import Student
 from supporters.models import PeerSupporter
@@ -30,19 +30,15 @@ OTHERS: dict[Any, "StrOrPromise"] = {
 class Names:
     """model → id → name; ids of rows that the reader does not see are not among them.
 
-    `words`: the reader's organisation's own, for values of its code lists.
+    `own`: the organisation's own values in code lists, which come with the scope.
     """
 
     of: dict[Any, dict[int, str]]
-    words: Words = NATIONAL
+    own: dict[int, str] = field(default_factory=dict)
 
     def name(self, model: Any, pk: int) -> str:
         """The name, or words for somebody or something else."""
         return self.of.get(model, {}).get(pk) or str(OTHERS[model])
-
-    def own_value(self, pk: int) -> str:
-        """The label of a value of the organisation's own, also one no longer offered."""
-        return next((own.label for own in self.words.local if own.id == pk), str(pk))
 
 
 def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:
@@ -50,8 +46,8 @@ def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:
     ids: dict[Any, set[int]] = defaultdict(set)
     for model, pk in wanted:
         ids[model].add(pk)
-    found = {model: _found(model, pks, user) for model, pks in ids.items()}
-    return Names(found, words_of(user.acting))
+    own = {value.id: value.label for value in words_of(user.acting).local}
+    return Names({model: _found(model, pks, user) for model, pks in ids.items()}, own)
 
 
 def _found(model: Any, pks: set[int], user: User) -> dict[int, str]:

@@ -26,7 +26,6 @@ class GuardianRelation(models.TextChoices):
     kept=("student", "relation", "needs_interpreter", "not_to_be_contacted"),
     noticed=("given_name", "family_name", "phone", "email", "language", "how_to_reach"),
     left_out=("school_id", "is_protected"),
-    seen_with="student",
     seen_by=READ_BY_COORDINATORS,
     indexed=("student",),
 )

@@ -301,7 +301,6 @@ class Whereabouts(models.Model):
 @track(
     kept=("student", "school", "school_form", "grade", "valid_from"),
     left_out=("access_school_id",),
-    seen_with="student",
     seen_by=READ_BY_COORDINATORS,
     indexed=("student",),
 )

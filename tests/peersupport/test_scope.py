@@ -50,9 +50,10 @@ CALLABLE_BY_WEB = {
 CLOSED_TO_WEB = {
     "_pgh_attach_context", "_pgtrigger_should_ignore", "carry_out_move", "is_open", "kept_student",
     "linked_invitation", "log_opening", "may_correct", "may_open", "membership_schools", "trace_align",
-    "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_forget", "trace_insert", "trace_key",
-    "trace_later_parts", "trace_made", "trace_moves", "trace_parts", "trace_row", "trace_said", "trace_set", "trace_take",
-    "trace_undo", "trace_values", "trace_where", "trace_whereabouts", "trace_write",
+    "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_first_contact", "trace_forget",
+    "trace_insert", "trace_key", "trace_later_parts", "trace_like", "trace_made", "trace_moves", "trace_parts",
+    "trace_row", "trace_said", "trace_set", "trace_take", "trace_time_is_taken", "trace_undo",
+    "trace_values", "trace_where", "trace_whereabouts", "trace_write",
 }  # fmt: skip
 
 

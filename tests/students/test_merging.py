@@ -17,6 +17,7 @@ from peersupport.demo.factories import (
     FeedbackAnswerFactory,
     FeedbackFactory,
     GuardianFactory,
+    LocalCodeFactory,
     OrganisationFactory,
     PeerSupporterFactory,
     PersonAroundFactory,
@@ -46,7 +47,15 @@ from students.models import (
     Whereabouts,
 )
 from tests.peersupport.rights import LOCKED, raw
-from visits.models import ContactNote, Feedback, FeedbackAnswer, NextStep, NoteRevision, Participation
+from visits.models import (
+    Contact,
+    ContactNote,
+    Feedback,
+    FeedbackAnswer,
+    NextStep,
+    NoteRevision,
+    Participation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +114,8 @@ def unmerge(by, made):
 
 def everything():
     """All rows of all tables that know pupils, as text, but for versions."""
-    tables = [table for table, _column in plan()] + ["students_student", "students_referralstatuschange"]
+    tables = [table for table, _column in plan()]
+    tables += ["students_student", "students_referralstatuschange", "visits_contact"]
     with owner():
         return {
             (table, key): row
@@ -174,7 +184,8 @@ def world_of_one(kept, absorbed, coordinator):
             asked_by=coordinator,
         )
         ProtectionChange.objects.create(**where, before="marked", after="none", changed_by=coordinator)
-        later_rows(absorbed, where, coordinator)
+        for student in (kept, absorbed):  # so that what can be once only is there twice
+            later_rows(student, {"student": student, "school_id": student.school_id}, coordinator)
         for (table, column), rule in plan().items():
             held = raw(f"select count(*) from {table} where {column} = %s", absorbed.pk).fetchone()[0]
             assert held or rule == "stays", f"give the absorbed pupil of this test a row in {table}"
@@ -185,7 +196,7 @@ def later_rows(student, where, by):
     """A row in each of the tables that came after pupils, support periods and contacts."""
     assignment = student.assignments.select_related("case", "student", "supporter__user").get()
     case = {"case": assignment.case, **where}
-    part = student.participations.select_related("note", "student").get()
+    part = student.participations.select_related("note", "student", "contact").get()
     part.note.text = f"{part.note.text}, rättad"  # the database keeps what it said before
     part.note.save(update_fields=["text"])
     FeedbackAnswerFactory(feedback=FeedbackFactory(participation=part, made_by=by))
@@ -193,10 +204,13 @@ def later_rows(student, where, by):
     NextStep.objects.create(**case, text="Ses igen.", written_by=by)
     TaskFactory(organisation=student.school.organisation, student=student, owner=by, made_by=by)
     CaseStatusChange.objects.create(**case, before="mapping", after="active", by=by)
-    PersonAroundFactory(student=student)
+    PersonAroundFactory(student=student, is_first_contact=True)
+    student.cases.update(local_purposes=[assignment.pk])
+    own = LocalCodeFactory(organisation=student.school.organisation, national_code=part.contact.kind)
+    Contact.objects.filter(pk=part.contact_id).update(local_kind=own)
     Link.objects.create(
         kind="invitation",
-        token_digest="x",
+        token_digest=student.alias,
         student_id=student.pk,
         made_by_id=by.pk,
         expires_at=timezone.now() + timedelta(days=3),

@@ -30,16 +30,20 @@ NOTE = "note"
 OF_STUDENT = {
     "identity": Identity,
     "whereabouts": Whereabouts,
+    "named_person": NamedPerson,
+}
+# Found through the row as it is today: what comes to a pupil with another record brings its history along.
+OF_ROWS_OF_STUDENT = {
     "enrolment": Enrolment,
     "guardian": Guardian,
-    "named_person": NamedPerson,
+    "referral": Referral,
+    "case": Case,
+    "assignment": Assignment,
 }
 SUBJECTS: dict[str, Any] = {
     "student": Student,
     **OF_STUDENT,
-    "referral": Referral,
-    "case": Case,
-    "assignment": Assignment,
+    **OF_ROWS_OF_STUDENT,
     "contact": Contact,
     "participation": Participation,
 }
@@ -53,7 +57,7 @@ def of_student(student: Student, user: User) -> list[Any]:
     return [
         _events("student", user, pgh_obj=student),
         *(_events(subject, user, student=student) for subject in OF_STUDENT),
-        *(_events(subject, user, pgh_obj__student=student) for subject in ("referral", "case", "assignment")),
+        *(_events(subject, user, pgh_obj__student=student) for subject in OF_ROWS_OF_STUDENT),
         _events("contact", user, OF_CONTACT, pgh_obj__in=contacts).exclude(pgh_label="insert"),
         _events("participation", user, OF_PARTICIPATION, pgh_obj__student=student).exclude(
             pgh_label="insert"

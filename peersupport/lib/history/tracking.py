@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from peersupport.lib.history.events import Event, events_of, register
+from peersupport.lib.history.events import Event, register
 from peersupport.lib.history.triggers import Deleted, Inserted, Updated
 
 Model = TypeVar("Model", bound=type[models.Model])
@@ -103,6 +103,3 @@ def keeps_values_of(field: Any) -> bool:
     if isinstance(field, models.CharField | models.TextField | models.JSONField | models.BinaryField):
         return bool(getattr(field, "choices", None))
     return not isinstance(field, models.FileField | models.GenericIPAddressField)
-
-
-__all__ = ["Tracked", "events_of", "keeps_values_of", "not_tracked", "track", "tracking_of"]

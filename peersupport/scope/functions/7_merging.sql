@@ -35,7 +35,9 @@ language sql immutable as $$
          ('students_student', 'merged_into_id', 'stays'),
          ('students_studentmerge', 'kept_id', 'stays'),
          ('students_studentmerge', 'absorbed_id', 'stays'),
-         -- History is written once: what was said of a pupil stays said of that one.
+         -- Events are written once and copy whose row it was. What they tell of has moved, and pages and policies find
+         -- the events of those rows through the row as it is today; those of the record itself (its name, its address,
+         -- who may open it) stay with the record, closed as it is, and are there again when the merge is undone.
          ('students_assignmentevent', 'student_id', 'stays'),
          ('students_caseevent', 'student_id', 'stays'),
          ('students_enrolmentevent', 'student_id', 'stays'),
@@ -191,29 +193,54 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   delete from visits_noterevision where participation_id = p_part and id > p_after and by_id = app_user_id()
 $$;
 
+-- The same person has thanked twice for what is one part now, or asked twice: one of each may stand open. The words of
+-- both stay; a question that is answered, or else closed, keeps its answer beside it. True when theirs is in ours now.
+create or replace function trace_like(p_merge bigint, p_ours visits_feedback, p_theirs visits_feedback) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare answered bigint; words text := concat_ws(' · ', nullif(p_ours.text, ''), nullif(p_theirs.text, ''));
+begin
+  if p_theirs.kind = 'question' then
+    select feedback_id into answered from visits_feedbackanswer where feedback_id in (p_theirs.id, p_ours.id)
+     order by feedback_id = p_theirs.id desc limit 1;
+    if answered is not null or length(words) > 500 then
+      perform trace_set(p_merge, 'visits_feedback', coalesce(answered, p_theirs.id)::text,
+                        jsonb_build_object('closed_at', now(), 'closed_by_id', app_user_id()));
+      return false;
+    end if;
+  end if;
+  perform trace_set(p_merge, 'visits_feedback', p_ours.id::text, jsonb_build_object('text', left(words, 500)));
+  perform trace_take(p_merge, 'visits_feedback', p_theirs.id::text);
+  return true;
+end $$;
+
 -- Thanks and questions, and earlier texts, of a part that becomes one with another.
 create or replace function trace_said(p_merge bigint, p_ours bigint, p_theirs bigint, p_kept bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare r record; here jsonb := jsonb_build_object('participation_id', p_ours);
+declare r record; f visits_feedback; ours visits_feedback; here jsonb := jsonb_build_object('participation_id', p_ours);
 begin
   for r in select id from visits_noterevision where participation_id = p_theirs order by id loop
     perform trace_set(p_merge, 'visits_noterevision', r.id::text,
                       here || trace_values('visits_noterevision', 'student_id', p_kept));
   end loop;
-  for r in select f.id, f.made_by_id, f.kind, f.closed_at from visits_feedback f
-            where f.participation_id = p_theirs order by f.id loop
-    if exists (select 1 from visits_feedback o where o.participation_id = p_ours and o.made_by_id = r.made_by_id
-                  and o.kind = r.kind and o.closed_at is null and r.closed_at is null) then
-      perform trace_take(p_merge, 'visits_feedbackanswer', r.id::text);  -- thanked twice, or asked twice
-      perform trace_take(p_merge, 'visits_feedback', r.id::text);
-    else
-      perform trace_set(p_merge, 'visits_feedbackanswer', r.id::text,
-                        trace_values('visits_feedbackanswer', 'student_id', p_kept));
-      perform trace_set(p_merge, 'visits_feedback', r.id::text,
-                        here || trace_values('visits_feedback', 'student_id', p_kept));
-    end if;
+  for f in select * from visits_feedback where participation_id = p_theirs order by id loop
+    select * into ours from visits_feedback o where o.participation_id = p_ours and o.made_by_id = f.made_by_id
+       and o.kind = f.kind and o.closed_at is null and f.closed_at is null;
+    if ours.id is not null and trace_like(p_merge, ours, f) then continue; end if;
+    perform trace_set(p_merge, 'visits_feedbackanswer', f.id::text,
+                      trace_values('visits_feedbackanswer', 'student_id', p_kept));
+    perform trace_set(p_merge, 'visits_feedback', f.id::text,
+                      here || trace_values('visits_feedback', 'student_id', p_kept));
   end loop;
 end $$;
+
+-- One of the people around a pupil is rung first: the kept pupil's, where both have one.
+create or replace function trace_first_contact(p_merge bigint, p_kept bigint, p_absorbed bigint) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  select trace_set(p_merge, 'students_personaround', p.id::text, '{"is_first_contact": false}')
+    from students_personaround p
+   where p.student_id = p_absorbed and p.is_first_contact
+     and exists (select 1 from students_personaround k where k.student_id = p_kept and k.is_first_contact)
+$$;
 
 -- Both took part in the same contact, which one writer has logged: met if either was, both notes, both next steps.
 create or replace function trace_parts(p_merge bigint, p_kept bigint, p_absorbed bigint) returns void
@@ -379,6 +406,7 @@ begin
   perform trace_chosen(m, k.id, a.id, p_choices);
   perform trace_whereabouts(m, k.id, a.id, p_choices ->> 'whereabouts');
   perform trace_take(m, 'students_identity', a.id::text);
+  perform trace_first_contact(m, k.id, a.id);
   perform trace_moves(m, k.id, a.id);
   perform trace_enrolment(m, k.id);
   if k.is_protected then
@@ -397,6 +425,14 @@ begin
   set constraints all deferred;
   return 'done';
 end $$;
+
+-- Whether the supporter has something else at the time of a booking that was cancelled: then it stays so.
+create or replace function trace_time_is_taken(p_booking jsonb) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select 1 from jsonb_populate_record(null::visits_booking, p_booking) c
+                   join visits_booking b on b.supporter_id = c.supporter_id and b.id <> c.id and b.status = 'planned'
+                    and tstzrange(b.starts_at, b.ends_at) && tstzrange(c.starts_at, c.ends_at))
+$$;
 
 -- One row back to what it was, where it still is what the merge made of it: what came afterwards stays.
 create or replace function trace_undo(t students_mergetrace) returns void
@@ -418,6 +454,9 @@ begin
     if t.after ? col and row -> col is distinct from t.after -> col then return; end if;  -- moved on, or cascaded
     select jsonb_object_agg(key, value) into old from jsonb_each(t.before)
      where row -> key is not distinct from t.after -> key;
+    if t.table_name = 'visits_booking' and trace_time_is_taken(row) then
+      old := old - array['status', 'cancelled_at', 'cancelled_by_id', 'cancelled_because'];
+    end if;
     if old is not null then perform trace_write(tab, t.row_key, old); end if;
   end if;
 end $$;

@@ -34,8 +34,12 @@ POLICIES: dict[str, dict[str, Rule]] = {
     "students_studentevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "pgh_obj_id"),
     "students_identityevent": _of_a_pupil(AT_MY_SCHOOLS_IN_THE_OPEN, "student_id"),
     "students_whereaboutsevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
-    "students_enrolmentevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
-    "students_guardianevent": _of_a_pupil(AT_MY_SCHOOLS_IN_THE_OPEN, "student_id"),
+    "students_enrolmentevent": {
+        "coordinator": Rule(read=_of_a("students_enrolment", f"o.access_school_id = {MY_SCHOOLS}"))
+    },
+    "students_guardianevent": {
+        "coordinator": Rule(read=_of_a("students_guardian", AT_MY_SCHOOLS_IN_THE_OPEN))
+    },
     "students_namedpersonevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
     "students_referralevent": {
         "coordinator": Rule(read=_of_a("students_referral", IS_AT_MY_SCHOOLS)),

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, StorageState, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,8 +54,8 @@ class Shot(NamedTuple):
 SHOTS = (
     # Everybody's
     Shot("logga-in", "", "account_login", width=PHONE, height=600),
-    Shot("mitt-konto", PEER, "accounts:profile", height=460),
-    Shot("mina-roller", LEAD, "accounts:profile", height=460),
+    Shot("mitt-konto", PEER, "accounts:profile", height=580),
+    Shot("mina-roller", LEAD, "accounts:profile", height=580),
     # The peer supporter's week
     Shot("min-dag", PEER, "overviews:my_day", width=PHONE, height=844),
     Shot(
@@ -66,35 +66,101 @@ SHOTS = (
         "adress",
         PEER,
         "overviews:student_list",
-        ("Oskar Exempelsson", "Så nås eleven"),
+        ("Oskar Exempelsson", "Så når du eleven"),
         width=PHONE,
         height=700,
     ),
     Shot("skyddad-elev", PEER, "overviews:student_list", ("Elev",), width=PHONE, height=700),
+    Shot(
+        "fel-elev",
+        PEER,
+        "overviews:student_list",
+        ("Oskar Exempelsson", "Ändra", "Flytta till rätt elev"),
+        width=PHONE,
+        height=600,
+    ),
+    Shot("fragor-till-dig", PEER, "overviews:feedback_list", width=PHONE, height=700),
+    Shot("uppgifter", PEER, "overviews:task_list", width=PHONE, height=560),
     Shot("om-mig", PEER, "supporters:own_profile", height=900),
     # The coordinator's
     Shot("oversikt", COORDINATOR, "overviews:overview", height=900),
-    Shot("forfragan", COORDINATOR, "students:referral_list", ("Malte Provdal",), height=560),
+    Shot("forfragan", COORDINATOR, "students:referral_list", ("Malte Provdal",), height=760),
     Shot("vantelista", COORDINATOR, "students:waiting_list", height=520),
     Shot("matcha", COORDINATOR, "students:waiting_list", ("Matcha",), height=760),
     Shot("elever", COORDINATOR, "overviews:student_list", height=700),
     Shot("elevsida", COORDINATOR, "overviews:student_list", ("Hugo Exempelsson",), height=1000),
+    Shot(
+        "runt-eleven",
+        COORDINATOR,
+        "overviews:student_list",
+        ("Amina Exempelsson",),
+        height=600,
+        part="section[aria-labelledby=around-title]",
+    ),
+    Shot(
+        "tidslinje",
+        COORDINATOR,
+        "overviews:student_list",
+        ("Amina Exempelsson",),
+        height=680,
+        part="section[aria-labelledby=timeline-title]",
+    ),
+    Shot("andringar", COORDINATOR, "overviews:student_list", ("Amina Exempelsson", "Ändringar"), height=740),
+    Shot(
+        "avsluta-stodet",
+        COORDINATOR,
+        "overviews:student_list",
+        ("Amina Exempelsson", "Mer", "Avsluta stödet"),
+        height=800,
+    ),
+    Shot(
+        "byt-skola",
+        COORDINATOR,
+        "overviews:student_list",
+        ("Amina Exempelsson", "Ändra uppgifter", "Byt skola"),
+        height=705,  # without the field of a date
+    ),
+    Shot(
+        "sla-ihop",
+        COORDINATOR,
+        "students:waiting_list",
+        ("Saga Låtsman", "Ändra uppgifter", "Slå ihop med en dubblett", "Jämför"),
+        height=900,
+    ),
+    Shot("tack-och-fragor", COORDINATOR, "overviews:feedback_list", height=520, part="main"),
+    Shot("medarbetare", COORDINATOR, "schools:member_list", height=520, part="main"),
+    Shot("inbjudningar", COORDINATOR, "schools:invitation_list", height=520, part="main"),
+    Shot("oppnade-namn", COORDINATOR, "students:opening_list", height=360, part="main"),
     Shot("peer-supportrar", COORDINATOR, "overviews:supporter_list", height=700),
-    Shot("skola", COORDINATOR, "overviews:school_list", ("Silverlindsskolan",), height=560),
+    Shot("skola", COORDINATOR, "overviews:school_list", ("Silverlindsskolan",), height=740),
+    Shot(
+        "veckor",
+        COORDINATOR,
+        "overviews:school_list",
+        ("Silverlindsskolan",),
+        height=560,
+        part="section[aria-labelledby=weeks-title]",
+    ),
     # School staff's
     Shot("min-skola", STAFF, "overviews:my_school", height=700),
     Shot("ny-forfragan", STAFF, "students:referral_create", height=900),
     Shot("svaret", STAFF, "students:referral_list", ("Otto Fiktander",), height=600),
     # The others'
     Shot("mina-peer-supportrar", SUPERVISOR, "overviews:my_supporters", height=560),
-    Shot("en-peer-supporter", SUPERVISOR, "overviews:my_supporters", ("Karim Testhage",), height=640),
+    Shot("en-peer-supporter", SUPERVISOR, "overviews:my_supporters", ("Karim Testhage",), height=800),
+    Shot("kodlistor", LEAD, "schools:code_lists", height=760),
     Shot("verksamheten", LEAD, "overviews:programme", height=440),
-    Shot("administration", ADMIN, "overviews:administration", height=640),
+    Shot("administration", ADMIN, "overviews:administration", height=800),
+    Shot("drift", ADMIN, "operations:status", height=560),
     Shot("anvandare", ADMIN, "admin:accounts_user_changelist", height=640),
     Shot("atkomstlogg", REVIEWER, "overviews:access_log", height=400, part="main table"),
+    # Last: from here on this person reads Danish.
+    Shot("sprak", SUPERVISOR, "accounts:profile", ("Dansk",), height=640),
 )
 # The reviewer is one of the lead's roles.
 SIGN_INS = {REVIEWER: LEAD}
+# Who has signed in, with their cookies: the service lets nobody sign in twenty times a minute.
+signed_in: dict[str, StorageState] = {}
 
 
 def main(wanted: list[str]) -> None:
@@ -150,11 +216,12 @@ def clip(page: Page, shot: Shot) -> FloatRect:
     if not shot.part:
         return {"x": 0, "y": page.evaluate("scrollY"), "width": width, "height": shot.height}
     part = page.locator(shot.part).first.evaluate("part => part.getBoundingClientRect().toJSON()")
+    air = 0 if shot.part == "main" else AIR  # beside it is the menu, and it has air of its own
     return {
-        "x": max(part["x"] - AIR, 0),
-        "y": max(part["y"] - AIR, 0),
-        "width": min(part["width"] + 2 * AIR, width),
-        "height": min(part["height"] + 2 * AIR, shot.height),
+        "x": max(part["x"] - air, 0),
+        "y": max(part["y"] - air, 0),
+        "width": min(part["width"] + 2 * air, width),
+        "height": min(part["height"] + 2 * air, shot.height),
     }
 
 
@@ -178,11 +245,13 @@ def visitor(browser: Browser, base: str, shot: Shot) -> Iterator[Page]:
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
         reduced_motion="reduce",
+        storage_state=signed_in.get(shot.who),
     )
     try:
         page = context.new_page()
-        if shot.who:
+        if shot.who and shot.who not in signed_in:
             sign_in(page, shot.who)
+            signed_in[shot.who] = context.storage_state()
         yield page
     finally:
         context.close()

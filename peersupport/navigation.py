@@ -1,5 +1,6 @@
 """What frames every page: who is signed in, where one can go. No queries: everything comes with the scope."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -77,7 +78,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
     if acting is None:
         return {"acting": None, "navigation": [], "phone_navigation": [], "is_demo": settings.IS_DEMO}
-    items = [_item(place, request.path) for place in PLACES.get(acting.role, ())]
+    items = _items(PLACES.get(acting.role, ()), request.path)
     return {
         "acting": {
             "role": acting.role,
@@ -87,7 +88,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         },
         "other_memberships_exist": acting.memberships > 1,
         "navigation": items,
-        "phone_navigation": [*items[:ON_PHONE], _item(MORE, request.path)],
+        "phone_navigation": [*items[:ON_PHONE], *_items((MORE,), request.path)],
         "is_demo": settings.IS_DEMO,
     }
 
@@ -103,7 +104,19 @@ def scope_label(acting: Acting) -> str:
     return f"{acting.organisation_name}, {schools}"
 
 
-def _item(place: Place, path: str) -> Item:
+def _items(places: Iterable[Place], path: str) -> list[Item]:
+    """The places of this page's menu. Of two that the page lies below, the nearer one is where one is."""
+    near = {
+        place: max((len(at) for at in _below(place) if path.startswith(at)), default=0) for place in places
+    }
+    nearest = max(near.values(), default=0)
+    return [
+        Item(str(place.label), reverse(place.url_name), place.icon, is_current=0 < length == nearest)
+        for place, length in near.items()
+    ]
+
+
+def _below(place: Place) -> tuple[str, ...]:
+    """Where the addresses of the place's pages begin."""
     url = reverse(place.url_name)
-    below = (url, f"/{settings.ADMIN_PATH}") if place is ADMINISTRATION else (url,)
-    return Item(str(place.label), url, place.icon, is_current=path.startswith(below))
+    return (url, f"/{settings.ADMIN_PATH}") if place is ADMINISTRATION else (url,)

@@ -348,7 +348,7 @@ DJANGO_ADMIN = (
     ),
     *administered("schools_school", Kind("schools_school", {ADMIN}, own="north")),
     *administered("schools_schoolcontact", Kind("schools_schoolcontact", {ADMIN}, own="north")),
-    *administered("schools_localcode", Kind("schools_localcode", {ADMIN}, own="home")),
+    *administered("schools_localcode", Kind("schools_localcode", {ADMIN}, own="home", elsewhere="away")),
     *administered(
         "schools_organisation",
         Kind("schools_organisation", {ADMIN}, own="home", elsewhere="away"),

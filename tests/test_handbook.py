@@ -37,7 +37,7 @@ def words_on_the_screen() -> set[str]:
     """Every Swedish text of the service as one reads it: capitalized too, without the places it may break at."""
     entries = polib.pofile(ROOT / "locale/sv/LC_MESSAGES/django.po")
     texts = {text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())}
-    read = {text.replace("\u00ad", "") for text in texts}
+    read = {text.replace("\u00ad", "") for text in texts} | {language for _, language in settings.LANGUAGES}
     return read | {text[:1].upper() + text[1:] for text in read}
 
 

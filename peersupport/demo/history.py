@@ -64,7 +64,7 @@ def at(moment: datetime) -> Iterator[None]:
     yield
     tables = [(events_of(model)._meta.db_table, "pgh_created_at") for model in tracked_models()]
     with owner(), unwritten(), connection.cursor() as cursor:
-        for table, column in (*tables, ("visits_noterevision", "at")):
+        for table, column in (*tables, ("visits_noterevision", "at"), ("students_casestatuschange", "at")):
             moved = f"%s::timestamptz + ({column} - %s::timestamptz)"
             cursor.execute(
                 f"update {table} set {column} = {moved} where {column} >= %s",  # noqa: S608

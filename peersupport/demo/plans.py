@@ -9,7 +9,7 @@ from peersupport.demo.calendar import morning
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import moment_at, today
 from students import services
-from students.models import Assignment, Case, CaseEndReason, CaseStatusChange, PersonKind
+from students.models import Assignment, Case, CaseEndReason, PersonKind
 from visits.models import Booking, BookingCancelledBecause, ContactKind
 from visits.services import Plan, cancel_booking, plan_booking, write_step
 
@@ -67,8 +67,6 @@ def _rests_and_ends(tindra: Assignment, alex: Assignment, petra: User) -> None:
             learnt="Korta träffar vid skolgrinden gjorde mer än långa hembesök. Alex valde själv när det var dags.",
         )
     with owner(), history.unwritten():
-        for assignment in (tindra, alex):
-            CaseStatusChange.objects.filter(case=assignment.case_id).update(at=morning(1))
         Case.objects.filter(pk=alex.case_id).update(closed_at=morning(1))
 
 

@@ -32,7 +32,9 @@ class MergeForm(KeyedForm):
         versions = {"kept_version": pair.kept.version, "absorbed_version": pair.absorbed.version}
         super().__init__(*args, **{"initial": versions} | kwargs)
         for name, (label, values) in _differing(pair, comparison, shows_school).items():
-            self.fields[name] = _choice(label, values, has_both=name == "works_well")
+            self.fields[name] = _choice(
+                label, values, has_both=name == "works_well", is_long=name in {"works_well", "case"}
+            )
         self.same = _same(pair, set(self.fields), shows_school)
 
     @property
@@ -50,7 +52,7 @@ class MergeForm(KeyedForm):
         ]
 
 
-def _choice(label: str, values: tuple[str, str], *, has_both: bool) -> forms.ChoiceField:
+def _choice(label: str, values: tuple[str, str], *, has_both: bool, is_long: bool) -> forms.ChoiceField:
     choices = [(KEPT, values[0] or _("Nothing")), (ABSORBED, values[1] or _("Nothing"))]
     if has_both and all(values):
         choices.append((BOTH, _("Both")))
@@ -60,7 +62,7 @@ def _choice(label: str, values: tuple[str, str], *, has_both: bool) -> forms.Cho
         label=label,
         choices=choices,
         initial=initial,
-        widget=TileRadioSelect(wide=has_both),
+        widget=TileRadioSelect(wide=is_long),
         error_messages={"required": gettext_lazy("Choose what will stand.")},
     )
 

@@ -14,6 +14,7 @@ from peersupport.demo.factories import (
     ContactFactory,
     CoordinatorFactory,
     GuardianFactory,
+    LocalCodeFactory,
     SchoolFactory,
     SchoolStaffFactory,
     StudentFactory,
@@ -23,6 +24,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.lib.history import events_of
 from peersupport.scope import scope
+from schools.codes import Chosen
 from schools.models import SchoolForm
 from students import services
 from students.models import Assignment, Case, Referral, Student
@@ -76,7 +78,7 @@ def change_school(student, by, school):
 
 
 def test_case_changes_say_who_what_before_and_after(client, mine, coordinator):
-    edit_case(mine, coordinator, purposes=["training", "coping"], review_on=date(2027, 1, 15))
+    edit_case(mine, coordinator, purposes=[Chosen("training"), Chosen("coping")], review_on=date(2027, 1, 15))
 
     lines = lines_of(client, coordinator, url_of("case", mine.case))
 
@@ -85,6 +87,18 @@ def test_case_changes_say_who_what_before_and_after(client, mine, coordinator):
         (coordinator.name, "Vad stödet är till för", "–", "träning, hantera svårigheter"),
         (coordinator.name, "Nästa uppföljning", "–", "fre 15 jan 2027"),
     ]
+
+
+def test_changes_say_own_values_in_their_own_words(client, mine, coordinator):
+    leisure = LocalCodeFactory(
+        organisation=mine.school.organisation, code_list="support_purpose", national_code="community",
+        label="Hitta en fritid",
+    )  # fmt: skip
+    edit_case(mine, coordinator, purposes=[Chosen("community", leisure.pk)])
+
+    lines = lines_of(client, coordinator, url_of("case", mine.case))
+
+    assert (coordinator.name, "Egna syften", "–", "Hitta en fritid") in lines
 
 
 def test_changes_outside_a_request_are_the_systems(client, mine, coordinator):

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from schools.codes import words_of
 from schools.models import School
 from students.models import Student
 from supporters.models import PeerSupporter
@@ -27,9 +28,13 @@ OTHERS: dict[Any, "StrOrPromise"] = {
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """model → id → name; ids of rows that the reader does not see are not among them."""
+    """model → id → name; ids of rows that the reader does not see are not among them.
+
+    `own`: the organisation's own values in code lists, which come with the scope.
+    """
 
     of: dict[Any, dict[int, str]]
+    own: dict[int, str] = field(default_factory=dict)
 
     def name(self, model: Any, pk: int) -> str:
         """The name, or words for somebody or something else."""
@@ -41,7 +46,8 @@ def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:
     ids: dict[Any, set[int]] = defaultdict(set)
     for model, pk in wanted:
         ids[model].add(pk)
-    return Names({model: _found(model, pks, user) for model, pks in ids.items()})
+    own = {value.id: value.label for value in words_of(user.acting).local}
+    return Names({model: _found(model, pks, user) for model, pks in ids.items()}, own)
 
 
 def _found(model: Any, pks: set[int], user: User) -> dict[int, str]:

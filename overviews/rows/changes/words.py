@@ -63,13 +63,20 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("participation", "student"): gettext_lazy("pupil"),
     ("assignment", "supporter"): gettext_lazy("peer supporter"),
     ("assignment", "ended_at"): gettext_lazy("ended"),
+    ("case", "local_purposes"): gettext_lazy("own purposes"),
+    ("contact", "local_kind"): gettext_lazy("own kind"),
+    ("contact", "local_mode"): gettext_lazy("own way to meet"),
     ("contact", "kind"): pgettext_lazy("contact", "kind"),
     ("contact", "occurred_at"): gettext_lazy("time"),
     ("contact", "minutes"): gettext_lazy("minutes"),
     ("contact", "place"): gettext_lazy("place"),
     ("participation", "outcome"): gettext_lazy("how it went"),
     ("participation", "next_step"): gettext_lazy("next step"),
+    ("participation", "step_done_at"): gettext_lazy("step ticked off"),
+    ("participation", "step_done_by"): gettext_lazy("step ticked off by"),
 }
+# Ids of an organisation's own values in code lists, one or several.
+OWN_VALUES = {"local_purposes", "local_kind", "local_mode"}
 # What a new row holds because nobody has said anything yet; the number 0 is something.
 UNTOLD: tuple[Any, ...] = ("", [], "none", "not_stated")
 
@@ -84,7 +91,7 @@ def said_fields(subject: str) -> list[str]:
     return [
         field.name
         for field in SUBJECTS[subject]._meta.concrete_fields
-        if field.name in said and field.related_model in {None, *OTHERS}
+        if field.name in said and (field.name in OWN_VALUES or field.related_model in {None, *OTHERS})
     ]
 
 
@@ -118,7 +125,9 @@ def subject_word(change: dict[str, Any], names: Names, *, with_time: bool) -> st
 
 
 def points_at(subject: str, name: str) -> Any:
-    """The model that a field's ids are of; None when it holds none."""
+    """The model whose rows a field's ids are of; None when it holds none, or own values of a code list."""
+    if name in OWN_VALUES:
+        return None
     field = SUBJECTS[subject]._meta.get_field(name)
     return field.related_model if isinstance(field, models.ForeignKey) else None
 
@@ -131,6 +140,9 @@ def value_word(change: dict[str, Any], name: str, value: Any, names: Names) -> s
     field: Any = SUBJECTS[subject]._meta.get_field(name)
     if (target := points_at(subject, name)) is not None:
         return names.name(target, value)
+    if name in OWN_VALUES:
+        ids = value if isinstance(value, list) else [value]
+        return ", ".join(names.own.get(pk, _("another organisation's own")) for pk in ids)
     if name == "grade" and value == 0:
         return _("preschool class")
     if (subject, name) == ("participation", "outcome"):

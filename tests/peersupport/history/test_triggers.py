@@ -9,6 +9,7 @@ from peersupport.demo.factories import AssignmentFactory, CoordinatorFactory, St
 from peersupport.demo.owner import owner
 from peersupport.lib.history import events_of, tracked_models
 from peersupport.scope import scope
+from schools.codes import Chosen
 from students import services
 from students.models import Case, Identity, Student
 from tests.peersupport.rights import raw, undone
@@ -38,7 +39,12 @@ def coordinator(mine):
 def test_an_update_says_who_in_which_role_and_what_was_before(mine, coordinator):
     with scope(coordinator) as acted:
         services.edit_case(
-            case=mine.case, by=coordinator, version=1, status="active", purposes=["training"], review_on=None
+            case=mine.case,
+            by=coordinator,
+            version=1,
+            status="active",
+            purposes=[Chosen("training")],
+            review_on=None,
         )
 
     _, event = events(Case, pgh_obj=mine.case)
@@ -124,7 +130,8 @@ def test_the_scope_of_one_is_not_signed_on_what_the_system_does_next(mine, coord
 
 
 def test_writing_history_adds_no_statement_to_a_change(mine, coordinator, assert_queries):
-    with assert_queries(3), scope(coordinator):  # the scope, the change, the new wait
+    # the scope, the change, the new wait, whether the supporter stays in another assignment, the bookings
+    with assert_queries(5), scope(coordinator):
         services.end_assignment(assignment=mine, by=coordinator, reason="Flyttar.")
 
 

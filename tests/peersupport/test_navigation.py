@@ -1,0 +1,32 @@
+"""The menu that frames every page."""
+
+import pytest
+
+from peersupport.navigation import ADMINISTRATION, PLACES, _items
+from schools.models import Role
+
+
+def current(role, path):
+    return [item.url for item in _items(PLACES[role], path) if item.is_current]
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "url"),
+    [
+        (Role.SCHOOL_STAFF, "/referrals/", "/referrals/"),
+        (Role.SCHOOL_STAFF, "/referrals/7d0c/", "/referrals/"),
+        (Role.SCHOOL_STAFF, "/referrals/new/", "/referrals/new/"),  # which lies below the list, too
+        (Role.ADMIN, "/administration/operations/", "/administration/"),
+    ],
+)
+def test_one_place_of_the_menu_is_where_one_is(role, path, url):
+    assert current(role, path) == [url]
+
+
+def test_nowhere_in_the_menu_is_nowhere():
+    assert current(Role.COORDINATOR, "/account/") == []
+
+
+def test_the_administrators_own_pages_lie_below_theirs(settings):
+    (item,) = [item for item in _items((ADMINISTRATION,), f"/{settings.ADMIN_PATH}schools/school/")]
+    assert item.is_current

@@ -14,7 +14,7 @@ from peersupport.lib.dates import day_of, short_date
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from schools.models import Role
 from students.models import Referral, ReferralStatus
-from students.views.rows import STATUS_CLASSES
+from students.views.rows import STATUS_CLASSES, name_of
 
 LATEST = 30
 
@@ -56,7 +56,7 @@ def my_school(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def _row(referral: Referral) -> ReferralRow:
     return ReferralRow(
-        referral.name,
+        name_of(referral),
         referral.is_protected,
         reverse("students:referral_detail", args=[referral.public_id]),
         short_date(day_of(referral.created_at)),

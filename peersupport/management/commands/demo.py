@@ -63,6 +63,8 @@ class Command(BaseCommand):
 
     def prepare(self, site: str, *, is_fresh: bool) -> None:
         """Database, people, texts and static files, as far as they are missing."""
+        with self.step("Compiling translations"):  # first: a process reads them once, and the story sends mail
+            compile_all(Path(settings.LOCALE_PATHS[0]))
         with self.step("Finding PostgreSQL"):
             if is_fresh:
                 _renew_database()
@@ -72,8 +74,6 @@ class Command(BaseCommand):
         if not get_user_model()._default_manager.exists():
             with self.step("Inventing people and a school year"):
                 story.tell(self.stdout.write, site)
-        with self.step("Compiling translations"):
-            compile_all(Path(settings.LOCALE_PATHS[0]))
         with self.step("Collecting static files"):
             _collect_static_files()
 

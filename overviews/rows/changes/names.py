@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
@@ -42,7 +43,7 @@ class Names:
 
     def own_value(self, pk: int) -> str:
         """The label of a value of the organisation's own, also one no longer offered."""
-        return next((own.label for own in self.words.local if own.id == pk), str(pk))
+        return next((own.label for own in self.words.local if own.id == pk), _("another value"))
 
 
 def names_for(wanted: Iterable[tuple[Any, int]], user: User) -> Names:

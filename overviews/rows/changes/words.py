@@ -12,7 +12,7 @@ from overviews.rows.changes.names import OTHERS, Names
 from overviews.rows.changes.sources import SUBJECTS
 from peersupport.lib.dates import short_date, short_moment
 from peersupport.lib.history import tracking_of
-from schools.models import School
+from schools.models import LocalCode, School
 from supporters.models import PeerSupporter
 from visits.words import outcome_word
 
@@ -27,11 +27,14 @@ SUBJECT_WORDS: dict[str, "StrOrPromise"] = {
     "enrolment": gettext_lazy("School placement"),
     "guardian": gettext_lazy("Guardian"),
     "named_person": gettext_lazy("May open the name"),
+    "person_around": gettext_lazy("Around the pupil"),
     "referral": gettext_lazy("Referral"),
     "case": gettext_lazy("Support period"),
     "assignment": gettext_lazy("Assignment"),
     "contact": gettext_lazy("Contact"),
     "participation": gettext_lazy("Contact"),
+    "booking": gettext_lazy("Booking"),
+    "task": gettext_lazy("Task"),
     "note": gettext_lazy("Note"),
 }
 # Of what is kept, what says nothing that the rest of the page does not say: who and when, and copies.
@@ -41,11 +44,14 @@ UNSAID = {
     "enrolment": ("student", "school", "school_form", "grade"),
     "guardian": (),
     "named_person": ("student", "chosen_at", "chosen_by"),
+    "person_around": ("student", "added_by"),
     "referral": ("student", "referred_by"),
     "case": ("referral", "opened_at", "opened_by", "closed_at", "closed_by"),
     "assignment": ("case", "made_by", "ended_by"),
-    "contact": ("author", "supporter"),
-    "participation": ("contact", "case"),
+    "contact": ("author", "supporter", "withdrawn_by"),
+    "participation": ("contact", "case", "step_done_by"),
+    "booking": ("student", "case", "supporter", "made_by", "cancelled_at", "cancelled_by"),
+    "task": ("organisation", "student", "made_by", "done_by"),
 }
 # By what a row is told apart from others of its kind.
 NAMED_BY = {"assignment": "supporter", "guardian": "relation"}
@@ -54,7 +60,11 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("student", "left_on"): gettext_lazy("left the school"),
     ("student", "merged_into"): gettext_lazy("merged into"),
     ("contact", "withdrawn_at"): gettext_lazy("withdrawn at"),
-    ("contact", "withdrawn_by"): gettext_lazy("withdrawn by"),
+    ("contact", "withdrawn_reason"): gettext_lazy("why it is withdrawn"),
+    ("contact", "withdrawn_words"): gettext_lazy("withdrawn: in one's own words"),
+    ("contact", "mode"): gettext_lazy("in which way"),
+    ("contact", "local_kind"): gettext_lazy("kind of our own"),
+    ("contact", "local_mode"): gettext_lazy("way of our own"),
     ("enrolment", "valid_from"): gettext_lazy("from"),
     ("named_person", "user"): gettext_lazy("person"),
     ("guardian", "student"): gettext_lazy("pupil"),
@@ -70,7 +80,14 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("participation", "outcome"): gettext_lazy("how it went"),
     ("participation", "next_step"): gettext_lazy("next step"),
     ("participation", "step_done_at"): gettext_lazy("step taken at"),
-    ("participation", "step_done_by"): gettext_lazy("step ticked off by"),
+    ("booking", "kind"): pgettext_lazy("contact", "kind"),
+    ("booking", "place"): gettext_lazy("place"),
+    ("booking", "cancelled_because"): gettext_lazy("why it is cancelled"),
+    ("booking", "cancel_note"): gettext_lazy("a few words"),
+    ("task", "title"): gettext_lazy("what is to be done"),
+    ("task", "owner"): gettext_lazy("who does it"),
+    ("task", "due_on"): gettext_lazy("by when"),
+    ("task", "done_at"): gettext_lazy("done"),
     ("case", "local_purposes"): gettext_lazy("purposes of our own"),
 }
 # What a new row holds because nobody has said anything yet; the number 0 is something.
@@ -87,7 +104,7 @@ def said_fields(subject: str) -> list[str]:
     return [
         field.name
         for field in SUBJECTS[subject]._meta.concrete_fields
-        if field.name in said and field.related_model in {None, *OTHERS}
+        if field.name in said and field.related_model in {None, LocalCode, *OTHERS}
     ]
 
 
@@ -108,13 +125,15 @@ def field_word(subject: str, name: str) -> str:
 
 
 def subject_word(change: dict[str, Any], names: Names, *, with_time: bool) -> str:
-    """ "Uppdrag Kim Påhittsson", "Kontakt tis 24 nov 14:00" (`with_time`), "Stödperiod"."""
+    """ "Uppdrag Kim Påhittsson", "Kontakt tis 24 nov 14:00" (`with_time`), "Uppgift (Ring skolan)"."""
     subject, now, beside = change["subject"], change["now"], change["beside"]
     more = ""
     if subject == "assignment":
         more = names.name(PeerSupporter, now["supporter"])
     if subject == "guardian":
         more = f"({value_word(change, 'relation', now['relation'], names)})"
+    if beside.get("called"):
+        more = f"({beside['called']})"
     if with_time and beside.get("at"):
         more = short_moment(parse_datetime(beside["at"]))  # type: ignore[arg-type]
     return f"{SUBJECT_WORDS[subject]} {more}".strip()
@@ -133,7 +152,7 @@ def value_word(change: dict[str, Any], name: str, value: Any, names: Names) -> s
         return NOTHING
     field: Any = SUBJECTS[subject]._meta.get_field(name)
     if (target := points_at(subject, name)) is not None:
-        return names.name(target, value)
+        return names.own_value(value) if target is LocalCode else names.name(target, value)
     if name == "grade" and value == 0:
         return _("preschool class")
     if (subject, name) == ("case", "local_purposes"):

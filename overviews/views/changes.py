@@ -23,7 +23,7 @@ from peersupport.lib.http import AuthenticatedHttpRequest
 from schools.models import Role
 from students.models import Assignment, Case, Referral, Student
 from students.views.rows import is_sealed, name_of
-from visits.models import Contact, Participation
+from visits.services import all_contacts, parts_of
 
 WITH_STUDENT = ("student__identity", "student__school")
 
@@ -73,8 +73,9 @@ def referral_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
 
 @require_safe
 def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    contact = get_object_or_404(Contact.objects.visible_to(request.user), public_id=public_id)
-    parts = Participation.objects.visible_to(request.user).filter(contact=contact)
+    # A withdrawn one too: its author and the coordinator may read what came of it.
+    contact = get_object_or_404(all_contacts(by=request.user), public_id=public_id)
+    parts = parts_of(contact=contact, by=request.user)
     students = [part.student for part in parts.select_related(*WITH_STUDENT).order_by("pk")]
     if not students:  # none of its pupils is one's own any more: the contact is closed with them (TRUST T4)
         raise Http404

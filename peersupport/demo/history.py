@@ -32,6 +32,7 @@ MOMENTS = (
     ("students_guardian", "students_case o where o.student_id = e.student_id", "o.opened_at"),
     ("students_whereabouts", "students_case o where o.student_id = e.student_id", "o.opened_at"),
     ("students_namedperson", "students_case o where o.student_id = e.student_id", "o.opened_at"),
+    ("students_personaround", "students_case o where o.student_id = e.student_id", "o.opened_at"),
     ("students_case", "students_case o where o.id = e.pgh_obj_id", "o.opened_at"),
     (
         "students_assignment",

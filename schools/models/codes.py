@@ -29,7 +29,7 @@ def _maps_to_national() -> Q:
     return found
 
 
-@not_tracked("kept in Django admin, whose own log says who changed it")
+@not_tracked("edited in Django admin only, whose log, written once, says who changed which field")
 class LocalCode(Record):
     """A value of an organisation's own, such as "Fika", that reports count as the national code behind it.
 

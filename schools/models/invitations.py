@@ -45,7 +45,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.order_by("-created_at", "-pk")
 
 
-@not_tracked("says itself who sent, answered and withdrew it; the role it led to is tracked")
+@not_tracked("says who sent, accepted and withdrew it, each link who sent it again; the role is tracked")
 class Invitation(Record):
     """An offer of a role, sent as a link. The role begins when it is accepted (TRUST T26)."""
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
-from peersupport.lib.history import not_tracked
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from schools.models import Role
-from students.models.student import OfSupportedStudentQuerySet, Student
+from students.models.student import READ_BY_SUPPORTERS, OfSupportedStudentQuerySet, Student
 
 
 class PersonKind(models.TextChoices):
@@ -27,7 +27,12 @@ class PersonAroundQuerySet(OfSupportedStudentQuerySet):
         return self.visible_to(user).filter(kind=PersonKind.OWN)
 
 
-@not_tracked("begins and ends by date, and says who wrote it down")
+@track(
+    kept=("student", "kind", "starts_on", "ends_on", "is_first_contact", "added_by"),
+    noticed=("name", "role", "organisation", "helps_with", "phone", "email", "how_to_reach"),
+    left_out=("school_id", "is_protected"),
+    seen_by={role: Q(pgh_obj__is_protected=False) for role in READ_BY_SUPPORTERS},  # sealed, as the row is
+)
 class PersonAround(Record):
     """A person or function around a pupil: a counsellor, a grandmother, a coach.
 

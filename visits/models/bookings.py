@@ -9,14 +9,15 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import start_of_day
-from peersupport.lib.history import not_tracked
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from schools.codes import ContactKind
 from schools.models import Role
-from students.models import Case, Student
+from students.models import READ_BY_SUPPORTERS, Case, Student
 from supporters.models import PeerSupporter
 
 LONGEST = timedelta(hours=12)
@@ -29,7 +30,7 @@ class MomentRange(Func):
 
 
 class BookingStatus(models.TextChoices):
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", pgettext_lazy("booking", "planned")
     DONE = "done", _("noted")  # a contact has been logged for it, however it went
     CANCELLED = "cancelled", _("cancelled")
 
@@ -85,7 +86,15 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.update(status=BookingStatus.CANCELLED, version=F("version") + 1, **cancelled)
 
 
-@not_tracked("says itself who planned and who cancelled it")
+@track(
+    kept=(
+        *("student", "case", "supporter", "kind", "starts_at", "ends_at", "status", "made_by"),
+        *("cancelled_at", "cancelled_by", "cancelled_because"),
+    ),
+    noticed=("place", "cancel_note"),
+    left_out=("school_id",),
+    seen_by=READ_BY_SUPPORTERS,
+)
 class Booking(Record):
     """One pupil and one supporter at one time. It holds no note; what came of it is a contact."""
 

@@ -83,6 +83,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     ),
     noticed=("place", "withdrawn_words"),
     left_out=("is_withdrawn",),  # computed
+    seen_as="with_withdrawn",
     seen_by=READ_BY_SUPPORTERS,
 )
 class Contact(Record):
@@ -193,8 +194,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def withdrawn(self, user: User) -> Self:
         """Those that `visible_to` leaves out: of withdrawn contacts, one's own or at one's schools."""
-        students = Student.objects.visible_to(user)
-        return self._under(user).filter(is_withdrawn=True, student__in=students)
+        return self.with_withdrawn(user).filter(is_withdrawn=True)
+
+    def with_withdrawn(self, user: User) -> Self:
+        """Those and the others, for what tells how a contact came to be as it is."""
+        return self._under(user).filter(student__in=Student.objects.visible_to(user))
 
     def _under(self, user: User) -> Self:
         match user.acting.role:
@@ -216,6 +220,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     kept=("contact", "student", "case", "outcome", "step_done_at", "step_done_by"),
     noticed=("next_step",),
     left_out=("school_id", "author", "occurred_at", "kind", "is_withdrawn"),  # the pupil's, the contact's
+    seen_as="with_withdrawn",
     seen_by=READ_BY_SUPPORTERS,
 )
 class Participation(models.Model):
@@ -326,8 +331,8 @@ class ContactNote(models.Model):
 
 class NoteRevisionQuerySet(models.QuerySet["NoteRevision"]):
     def visible_to(self, user: User) -> Self:
-        """As the note was: gone for whoever may not read the note any more."""
-        return self.filter(participation__in=Participation.objects.visible_to(user))
+        """As the note was, also of a withdrawn contact; gone for whoever may not read the note any more."""
+        return self.filter(participation__in=Participation.objects.with_withdrawn(user))
 
 
 @not_tracked("a log itself, written once")

@@ -43,7 +43,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(answer__isnull=True)
 
 
-@not_tracked("written once, and says who closed it")
+@not_tracked("written once, says who closed it; taken back unanswered it was never said")
 class Feedback(Record):
     """Thanks or a question from a coordinator to whoever wrote a contact.
 

@@ -22,7 +22,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         return self.none()
 
 
-@not_tracked("written once, and says who ticked it off")
+@not_tracked("never rewritten, and says who wrote it and who ticked it off")
 class NextStep(Record):
     """One step agreed with the pupil, ticked off when it is taken. The latest counts, this or a contact's."""
 

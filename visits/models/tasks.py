@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import today
-from peersupport.lib.history import not_tracked
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from schools.models import Membership, Organisation, Role
 from students.models import Assignment, Student
@@ -60,7 +60,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
         )
 
 
-@not_tracked("says itself who gave it and who did it")
+# Tasks about nobody are read by owner and maker, in no history: it stands on the pupil's page.
+ABOUT_A_PUPIL = Q(pgh_obj__student__isnull=False)
+
+
+@track(
+    kept=("organisation", "owner", "due_on", "student", "made_by", "done_at", "done_by"),
+    noticed=("title",),
+    left_out=("school_id",),
+    seen_by={Role.COORDINATOR.value: ABOUT_A_PUPIL, Role.PEER_SUPPORTER.value: ABOUT_A_PUPIL},
+)
 class Task(Record):
     """What `owner` is to do by `due_on`. The title holds no name: whom it is about says `student`."""
 

@@ -203,6 +203,7 @@ def _entry(part: Participation, request: AuthenticatedHttpRequest) -> dict[str, 
         % {"when": short_moment(contact.withdrawn_at), "who": contact.withdrawn_by.name}
         if contact.withdrawn_at and contact.withdrawn_by
         else "",
+        "changes_url": reverse("overviews:contact_changes", args=[contact.public_id]),
         "put_back_url": reverse("visits:contact_put_back", args=[contact.public_id])
         if part.author_id == request.user.pk and in_this_role
         else "",

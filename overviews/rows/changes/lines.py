@@ -1,28 +1,18 @@
 """What one change says: a line for each field, with what it held before and after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from overviews.rows.changes import words
+from overviews.rows.changes import logs, words
+from overviews.rows.changes.line import Line
 from overviews.rows.changes.names import Names
-from overviews.rows.changes.sources import NOTE
 
 INSERT, UPDATE = "insert", "update"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field: what it is of, what it held before and after. `url` leads to the contact it is of."""
-
-    what: str
-    before: str
-    after: str
-    url: str = ""
-    is_text: bool = False  # somebody's own words, on as many lines as they have
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +35,23 @@ class Teller:
 
     about: About
     names: Names
-    contact_url: Callable[[Any], str]
 
     def lines(self, change: dict[str, Any]) -> list[Line]:
         """What `change` says; nothing when all of it is said elsewhere."""
         what, url = self._heading(change), self._url(change)
-        if change["subject"] == NOTE:
-            return [_note_line(change, what, url)]
+        return [
+            Line(_joined(what, line.what), line.before, line.after, url, is_text=line.is_text)
+            for line in self._told(change)
+        ]
+
+    def _told(self, change: dict[str, Any]) -> list[Line]:
+        if (tell := logs.TELL.get(change["act"])) is not None:
+            return list(tell(change))
         said = words.said_fields(change["subject"])
         made = [line for name in said for line in self._field(change, name)]
         if not made and change["act"] != UPDATE and self.about.only is None:
-            made = [_whole(change)]
-        return [
-            Line(_joined(what, line.what), line.before, line.after, url, is_text=line.is_text)
-            for line in made
-        ]
+            return [_whole(change)]
+        return made
 
     def _heading(self, change: dict[str, Any]) -> str:
         is_of_contact = "contact" in self.about.subjects
@@ -70,9 +62,12 @@ class Teller:
         return " · ".join(part for part in (what, called) if part)
 
     def _url(self, change: dict[str, Any]) -> str:
-        """Of the contact that it is of, but on the contact's own page."""
-        contact = change["beside"].get("contact")
-        return self.contact_url(contact) if contact and "contact" not in self.about.subjects else ""
+        """Of the merge or contact that it is of, but on the contact's own page."""
+        merge, contact = change["beside"].get("merge"), change["beside"].get("contact")
+        if merge:
+            return reverse("students:merge_detail", args=[merge])
+        is_elsewhere = contact and "contact" not in self.about.subjects
+        return reverse("overviews:contact_changes", args=[contact]) if is_elsewhere else ""
 
     def _field(self, change: dict[str, Any], name: str) -> Iterator[Line]:
         """The line of a field; none when it has not changed or is not to be told."""
@@ -115,17 +110,6 @@ def _held(change: dict[str, Any], name: str) -> tuple[Any, Any] | None:
 
 def _joined(what: str, field_word: str) -> str:
     return f"{what}: {field_word}" if what and field_word else what or capfirst(field_word)
-
-
-def _note_line(change: dict[str, Any], what: str, url: str) -> Line:
-    """The words before and after; an earlier text is as readable as the note was."""
-    before = change["was"]["text"]
-    after = words.NOTHING if change["now"]["is_removed"] else change["now"]["text"] or words.NOTHING
-    if before != after:
-        return Line(what, before, after, url, is_text=True)
-    alone, together = _("not written together"), _("written together")
-    was_together = change["was"]["written_together"]
-    return Line(what, *((together, alone) if was_together else (alone, together)), url)
 
 
 def _whole(change: dict[str, Any]) -> Line:

@@ -8,13 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from overviews.rows.changes import words
-from overviews.rows.changes.lines import About, Line, Teller
-from overviews.rows.changes.names import names_for
-from overviews.rows.changes.sources import NOTE
+from overviews.rows.changes import logs, words
+from overviews.rows.changes.line import Line
+from overviews.rows.changes.lines import About, Teller
+from overviews.rows.changes.names import OTHERS, names_for
 from peersupport.lib.dates import short_moment
 from peersupport.lib.pages import MixedPage, keyset_page_of_all
-from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import Student
 
@@ -40,7 +39,7 @@ def load(sources: Sequence[Any], after: str | None) -> MixedPage:
 def acts(changes: Sequence[dict[str, Any]], about: About, user: User) -> list[Act]:
     """The changes as acts, without those that have nothing to tell."""
     names = names_for(_wanted(changes), user)
-    teller = Teller(about, names, prefix("overviews:contact_changes"))
+    teller = Teller(about, names)
     roles = {code: str(label) for code, label in Role.choices}
     told = []
     for (when, who, acted_as), group in groupby(changes, _when_and_who):
@@ -60,14 +59,14 @@ def _wanted(changes: Sequence[dict[str, Any]]) -> Iterator[tuple[Any, int]]:
     for change in changes:
         if change["who"] is not None:
             yield User, change["who"]
-        if change["subject"] != NOTE:
+        if change["act"] not in logs.TELL:
             yield from _named_in(change)
 
 
 def _named_in(change: dict[str, Any]) -> Iterator[tuple[Any, int]]:
     for name in words.said_fields(change["subject"]):
         model = words.points_at(change["subject"], name)
-        if model is None or (model is Student and name not in change["was"]):
+        if model not in OTHERS or (model is Student and name not in change["was"]):
             continue
         for held in (change["was"].get(name), change["now"].get(name)):
             if held is not None:

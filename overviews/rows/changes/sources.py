@@ -4,29 +4,35 @@ Events of what belongs to something are found through the row as it is today, so
 another pupil tells its history there and nowhere else.
 """
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import User
 from peersupport.lib.history import events_of
+from schools.models import Role
 from students.models import (
     Assignment,
     Case,
+    CaseStatusChange,
     Enrolment,
     Guardian,
     Identity,
     NamedPerson,
+    PersonAround,
     Referral,
     Student,
+    StudentMerge,
     Whereabouts,
 )
-from visits.models import Contact, NoteRevision, Participation
+from visits.models import Booking, BookingStatus, Contact, NoteRevision, Participation, Task
 
 # The columns of every source.
 COLUMNS = ("change_id", "change_at", "subject", "act", "who", "acted_as", "was", "now", "beside")
-NOTE = "note"
+# What has been done, besides the insert, update or delete of an event: told by what is written once.
+NOTED, REASONED, MERGED, UNMERGED = "noted", "reasoned", "merged", "unmerged"
 OF_STUDENT = {
     "identity": Identity,
     "whereabouts": Whereabouts,
@@ -46,24 +52,60 @@ SUBJECTS: dict[str, Any] = {
     **OF_ROWS_OF_STUDENT,
     "contact": Contact,
     "participation": Participation,
+    "person_around": PersonAround,
+    "booking": Booking,
+    "task": Task,
 }
 OF_CONTACT = {"contact": "pgh_obj__public_id", "at": "pgh_obj__occurred_at", "kind": "pgh_obj__kind"}
 OF_PARTICIPATION = {**OF_CONTACT, "contact": "pgh_obj__contact__public_id"}
+# By what the reader knows them, today.
+OF_PERSON, OF_BOOKING = {"called": "pgh_obj__name"}, {"at": "pgh_obj__starts_at"}
+OF_TASK = {"called": "pgh_obj__title"}
 
 
 def of_student(student: Student, user: User) -> list[Any]:
-    """Everything about a pupil but contacts as they were logged: those are in the timeline."""
-    contacts = Participation.objects.visible_to(user).filter(student=student).values("contact")
+    """Everything about a pupil but what the timeline shows as it was: contacts logged, times booked, tasks
+    given.
+    """
+    merges = list(StudentMerge.objects.visible_to(user).filter(Q(kept=student) | Q(absorbed=student)))
+    others = {pk for merge in merges for pk in (merge.kept_id, merge.absorbed_id)} - {student.pk}
+    events = [*_of_the_record(student, user), *_of_the_meetings(student, user)]
+    return [
+        *(_but_moves(each, others) if others else each for each in events),
+        _reasons(user, student=student),
+        *(_merges(student, user) if merges else ()),
+        _revisions(user, student=student, participation__is_withdrawn=False),
+    ]
+
+
+def _of_the_record(student: Student, user: User) -> list[Any]:
     return [
         _events("student", user, pgh_obj=student),
         *(_events(subject, user, student=student) for subject in OF_STUDENT),
         *(_events(subject, user, pgh_obj__student=student) for subject in OF_ROWS_OF_STUDENT),
-        _events("contact", user, OF_CONTACT, pgh_obj__in=contacts).exclude(pgh_label="insert"),
-        _events("participation", user, OF_PARTICIPATION, pgh_obj__student=student).exclude(
-            pgh_label="insert"
-        ),
-        _revisions(user, student=student),
+        _events("person_around", user, OF_PERSON, pgh_obj__student=student),
     ]
+
+
+def _of_the_meetings(student: Student, user: User) -> list[Any]:
+    contacts = Participation.objects.with_withdrawn(user).filter(student=student).values("contact")
+    of = {"pgh_obj__student": student}
+    found = [
+        _events("contact", user, OF_CONTACT, pgh_obj__in=contacts),
+        _events("participation", user, OF_PARTICIPATION, **of),
+        # Done is one by the contact logged for it.
+        _events("booking", user, OF_BOOKING, **of).exclude(status=BookingStatus.DONE),
+        _events("task", user, OF_TASK, **of),
+    ]
+    return [each.exclude(pgh_label="insert") for each in found]
+
+
+def _but_moves(events: Any, others: Collection[int]) -> Any:
+    """Without what merges have moved from and to `others`: a merge is told once, not row by row."""
+    if "student" not in events.model.pgh_kept:
+        return events
+    moved = Q(pgh_was__student__in=list(others)) | Q(student__in=others)
+    return events.filter(Q(pgh_was__student__isnull=True) | ~moved)
 
 
 def of_referral(referral: Referral, user: User) -> list[Any]:
@@ -73,7 +115,11 @@ def of_referral(referral: Referral, user: User) -> list[Any]:
 
 def of_case(case: Case, user: User) -> list[Any]:
     """The support period, and the assignments in it."""
-    return [_events("case", user, pgh_obj=case), _events("assignment", user, pgh_obj__case=case)]
+    return [
+        _events("case", user, pgh_obj=case),
+        _reasons(user, case=case),
+        _events("assignment", user, pgh_obj__case=case),
+    ]
 
 
 def of_assignment(assignment: Assignment, user: User) -> list[Any]:
@@ -128,8 +174,8 @@ def _revisions(user: User, **conditions: Any) -> Any:
         .annotate(
             change_id=F("public_id"),
             change_at=F("at"),
-            subject=Value(NOTE),
-            act=Value("update"),
+            subject=Value("note"),
+            act=Value(NOTED),
             who=F("by"),
             acted_as=F("by_role"),
             was=JSONObject(text=F("text"), written_together=F("written_together")),
@@ -138,3 +184,38 @@ def _revisions(user: User, **conditions: Any) -> Any:
         )
         .values(*COLUMNS)
     )
+
+
+def _reasons(user: User, **conditions: Any) -> Any:
+    """Why a support period got the status it got. Only coordinators write that."""
+    steps = CaseStatusChange.objects.visible_to(user).filter(**conditions)
+    now = JSONObject(end_reason=F("end_reason"), reason=F("reason"), until=F("until"))
+    return _of_a_log(steps.exclude(end_reason="", reason=""), "case", REASONED, at="at", by="by", now=now)
+
+
+def _merges(student: Student, user: User) -> list[Any]:
+    """Each merge into this pupil, and each that was undone. Only coordinators do that."""
+    merges = StudentMerge.objects.visible_to(user).filter(kept=student)
+    undone = merges.filter(undone_at__isnull=False)
+    told = {"now": JSONObject(alias=F("absorbed_alias")), "beside": JSONObject(merge=F("public_id"))}
+    return [
+        _of_a_log(merges, "student", MERGED, at="merged_at", by="merged_by", **told),
+        _of_a_log(undone, "student", UNMERGED, at="undone_at", by="undone_by", **told),
+    ]
+
+
+def _of_a_log(
+    rows: Any, subject: str, act: str, *, at: str, by: str, now: Any, beside: Any | None = None
+) -> Any:
+    """Rows that coordinators write once, as changes."""
+    return rows.annotate(
+        change_id=F("public_id"),
+        change_at=F(at),
+        subject=Value(subject),
+        act=Value(act),
+        who=F(by),
+        acted_as=Value(Role.COORDINATOR.value),
+        was=JSONObject(),
+        now=now,
+        beside=beside or JSONObject(),
+    ).values(*COLUMNS)

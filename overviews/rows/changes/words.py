@@ -27,11 +27,14 @@ SUBJECT_WORDS: dict[str, "StrOrPromise"] = {
     "enrolment": gettext_lazy("School placement"),
     "guardian": gettext_lazy("Guardian"),
     "named_person": gettext_lazy("May open the name"),
+    "person_around": gettext_lazy("Around the pupil"),
     "referral": gettext_lazy("Referral"),
     "case": gettext_lazy("Support period"),
     "assignment": gettext_lazy("Assignment"),
     "contact": gettext_lazy("Contact"),
     "participation": gettext_lazy("Contact"),
+    "booking": gettext_lazy("Booking"),
+    "task": gettext_lazy("Task"),
     "note": gettext_lazy("Note"),
 }
 # Of what is kept, what says nothing that the rest of the page does not say: who and when, and copies.
@@ -41,11 +44,14 @@ UNSAID = {
     "enrolment": ("student", "school", "school_form", "grade"),
     "guardian": (),
     "named_person": ("student", "chosen_at", "chosen_by"),
+    "person_around": ("student", "added_by"),
     "referral": ("student", "referred_by"),
     "case": ("referral", "opened_at", "opened_by", "closed_at", "closed_by"),
     "assignment": ("case", "made_by", "ended_by"),
-    "contact": ("author", "supporter"),
-    "participation": ("contact", "case"),
+    "contact": ("author", "supporter", "withdrawn_by"),
+    "participation": ("contact", "case", "step_done_by"),
+    "booking": ("student", "case", "supporter", "made_by", "cancelled_at", "cancelled_by"),
+    "task": ("organisation", "student", "made_by", "done_by"),
 }
 # By what a row is told apart from others of its kind.
 NAMED_BY = {"assignment": "supporter", "guardian": "relation"}
@@ -54,7 +60,9 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("student", "left_on"): gettext_lazy("left the school"),
     ("student", "merged_into"): gettext_lazy("merged into"),
     ("contact", "withdrawn_at"): gettext_lazy("withdrawn at"),
-    ("contact", "withdrawn_by"): gettext_lazy("withdrawn by"),
+    ("contact", "withdrawn_reason"): gettext_lazy("why it is withdrawn"),
+    ("contact", "withdrawn_words"): gettext_lazy("withdrawn: in one's own words"),
+    ("contact", "mode"): gettext_lazy("in which way"),
     ("enrolment", "valid_from"): gettext_lazy("from"),
     ("named_person", "user"): gettext_lazy("person"),
     ("guardian", "student"): gettext_lazy("pupil"),
@@ -74,6 +82,14 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("participation", "next_step"): gettext_lazy("next step"),
     ("participation", "step_done_at"): gettext_lazy("step ticked off"),
     ("participation", "step_done_by"): gettext_lazy("step ticked off by"),
+    ("booking", "kind"): pgettext_lazy("contact", "kind"),
+    ("booking", "place"): gettext_lazy("place"),
+    ("booking", "cancelled_because"): gettext_lazy("why it is cancelled"),
+    ("booking", "cancel_note"): gettext_lazy("a few words"),
+    ("task", "title"): gettext_lazy("what is to be done"),
+    ("task", "owner"): gettext_lazy("who does it"),
+    ("task", "due_on"): gettext_lazy("by when"),
+    ("task", "done_at"): gettext_lazy("done"),
 }
 # Ids of an organisation's own values in code lists, one or several.
 OWN_VALUES = {"local_purposes", "local_kind", "local_mode"}
@@ -112,13 +128,15 @@ def field_word(subject: str, name: str) -> str:
 
 
 def subject_word(change: dict[str, Any], names: Names, *, with_time: bool) -> str:
-    """ "Uppdrag Kim Påhittsson", "Kontakt tis 24 nov 14:00" (`with_time`), "Stödperiod"."""
+    """ "Uppdrag Kim Påhittsson", "Kontakt tis 24 nov 14:00" (`with_time`), "Uppgift (Ring skolan)"."""
     subject, now, beside = change["subject"], change["now"], change["beside"]
     more = ""
     if subject == "assignment":
         more = names.name(PeerSupporter, now["supporter"])
     if subject == "guardian":
         more = f"({value_word(change, 'relation', now['relation'], names)})"
+    if beside.get("called"):
+        more = f"({beside['called']})"
     if with_time and beside.get("at"):
         more = short_moment(parse_datetime(beside["at"]))  # type: ignore[arg-type]
     return f"{SUBJECT_WORDS[subject]} {more}".strip()

@@ -23,7 +23,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         if narrower is None:
             return self.none()
         rows: Any = event._meta.get_field(event.pgh_seen_with).related_model
-        return self.filter(narrower, **{f"{event.pgh_seen_with}__in": rows._default_manager.visible_to(user)})
+        seen = getattr(rows._default_manager, event.pgh_seen_as)(user)
+        return self.filter(narrower, **{f"{event.pgh_seen_with}__in": seen})
 
 
 class Event(PghistoryEvent):
@@ -54,6 +55,7 @@ class Event(PghistoryEvent):
     pgh_kept: ClassVar[tuple[str, ...]]
     pgh_noticed: ClassVar[tuple[str, ...]]
     pgh_seen_with: ClassVar[str]
+    pgh_seen_as: ClassVar[str]
     pgh_seen_by: ClassVar[dict[str, Q]]
 
     class Meta:

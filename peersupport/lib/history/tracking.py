@@ -38,6 +38,7 @@ def track(
     noticed: tuple[str, ...] = (),
     left_out: tuple[str, ...] = (),
     seen_with: str = "pgh_obj",
+    seen_as: str = "visible_to",
     seen_by: Mapping[str, Q] | None = None,
     indexed: tuple[str, ...] = (),
 ) -> Callable[[Model], Model]:
@@ -46,7 +47,8 @@ def track(
     `kept`: ids, states, dates, numbers, yes and no. `noticed`: names, numbers, addresses, words, of which
     history says only that they were changed. `left_out`: copies and what the database works out.
     `seen_by` says which roles may read the events, and which of those, of the rows at the end of `seen_with`
-    that they may see; by default nobody. scope/policies/history.py says the same to the database.
+    that they may see; by default nobody. `seen_as` is the method that finds these. scope/policies/history.py
+    says the same to the database.
     """
 
     def add_history(model: Model) -> Model:
@@ -66,6 +68,7 @@ def track(
                 "pgh_kept": kept,
                 "pgh_noticed": noticed,
                 "pgh_seen_with": seen_with,
+                "pgh_seen_as": seen_as,
                 "pgh_seen_by": dict(seen_by or {}),
             },
             meta={"indexes": [_index(model, name) for name in indexed], "verbose_name": "event"},

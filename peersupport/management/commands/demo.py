@@ -63,7 +63,9 @@ class Command(BaseCommand):
 
     def prepare(self, site: str, *, is_fresh: bool) -> None:
         """Database, people, texts and static files, as far as they are missing."""
-        with self.step("Compiling translations"):  # first: a process reads them once, and the story sends mail
+        with self.step(
+            "Compiling translations"
+        ):  # first: a process reads them once, and the story sends mail
             compile_all(Path(settings.LOCALE_PATHS[0]))
         with self.step("Finding PostgreSQL"):
             if is_fresh:

@@ -44,9 +44,12 @@ language sql immutable as $$
          ('students_guardianevent', 'student_id', 'stays'),
          ('students_identityevent', 'student_id', 'stays'),
          ('students_namedpersonevent', 'student_id', 'stays'),
+         ('students_personaroundevent', 'student_id', 'stays'),
          ('students_referralevent', 'student_id', 'stays'),
          ('students_whereaboutsevent', 'student_id', 'stays'),
-         ('visits_participationevent', 'student_id', 'stays')
+         ('visits_bookingevent', 'student_id', 'stays'),
+         ('visits_participationevent', 'student_id', 'stays'),
+         ('visits_taskevent', 'student_id', 'stays')
 $$;
 
 -- The columns of a table that copy something of the pupil it names, and what they copy: those of its composite foreign

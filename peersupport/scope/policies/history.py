@@ -25,8 +25,9 @@ def _of_a_pupil(condition: str, key: str) -> dict[str, Rule]:
 
 
 IS_AT_MY_SCHOOLS, IS_OF_MY_STUDENTS = f"o.school_id = {MY_SCHOOLS}", f"o.student_id = {MY_STUDENTS}"
-# A protected pupil's name and guardians are sealed, and so is when they were changed.
+# A protected pupil's name, guardians and people are sealed, and so is when they were changed.
 AT_MY_SCHOOLS_IN_THE_OPEN = f"{IS_AT_MY_SCHOOLS} and not o.is_protected"
+OF_MY_STUDENTS_IN_THE_OPEN = f"{IS_OF_MY_STUDENTS} and not o.is_protected"
 IS_MINE = f"o.author_id = {ME} and {IS_OF_MY_STUDENTS}"
 TELLS_WHAT_CAME_OF_IT = "(pgh_label = 'insert' or pgh_was ? 'status')"
 
@@ -41,6 +42,10 @@ POLICIES: dict[str, dict[str, Rule]] = {
         "coordinator": Rule(read=_of_a("students_guardian", AT_MY_SCHOOLS_IN_THE_OPEN))
     },
     "students_namedpersonevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
+    "students_personaroundevent": {
+        "coordinator": Rule(read=_of_a("students_personaround", AT_MY_SCHOOLS_IN_THE_OPEN)),
+        "peer_supporter": Rule(read=_of_a("students_personaround", OF_MY_STUDENTS_IN_THE_OPEN)),
+    },
     "students_referralevent": {
         "coordinator": Rule(read=_of_a("students_referral", IS_AT_MY_SCHOOLS)),
         "school_staff": Rule(
@@ -63,6 +68,16 @@ POLICIES: dict[str, dict[str, Rule]] = {
     "visits_participationevent": {
         "coordinator": Rule(read=_of_a("visits_participation", IS_AT_MY_SCHOOLS)),
         "peer_supporter": Rule(read=_of_a("visits_participation", IS_MINE)),
+    },
+    "visits_bookingevent": {
+        "coordinator": Rule(read=_of_a("visits_booking", IS_AT_MY_SCHOOLS)),
+        # As with assignments: their own.
+        "peer_supporter": Rule(read=_of_a("visits_booking", IS_OF_MY_STUDENTS)),
+    },
+    # Of tasks about a pupil; row security of the tasks leaves a supporter those they do or have given.
+    "visits_taskevent": {
+        "coordinator": Rule(read=_of_a("visits_task", IS_AT_MY_SCHOOLS)),
+        "peer_supporter": Rule(read=_of_a("visits_task", IS_OF_MY_STUDENTS)),
     },
     # As the note was.
     "visits_noterevision": {

@@ -5,6 +5,7 @@ Nobody inserts, changes or deletes any of it: triggers write it, with the owner'
 
 from tests.peersupport.allowed_rows import students, visits
 from tests.peersupport.allowed_rows.rights import Rights, reads
+from tests.peersupport.world.tasks import TASKS
 
 COORDINATORS = ("coordinator", "school_coordinator")
 SUPPORT = (*COORDINATORS, "peer_supporter")
@@ -18,6 +19,8 @@ _STUDENTS, _VISITS = students.ALLOWED, visits.ALLOWED
 
 # In a contact's own words "own" is of a pupil the supporter has today; without the pupil the history is closed.
 _WITH_THE_PUPIL = "own colleagues_name"
+# Tasks about no pupil have no page that would tell of their changes.
+ABOUT_NOBODY = {name for name, (student, _, _) in TASKS.items() if student is None}
 _NEW_TOO = "new new_update"
 
 
@@ -37,6 +40,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
             "students_namedperson",
         )
     },
+    "students_personaroundevent": _read_like(_STUDENTS["students_personaround"], SUPPORT),
     "students_caseevent": _read_like(_STUDENTS["students_case"], SUPPORT),
     "students_assignmentevent": _read_like(_STUDENTS["students_assignment"], SUPPORT),
     "students_referralevent": {
@@ -51,5 +55,10 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "peer_supporter": reads(_WITH_THE_PUPIL),
     },
     "visits_participationevent": _read_like(_VISITS["visits_participation"], SUPPORT),
+    "visits_bookingevent": _read_like(_VISITS["visits_booking"], SUPPORT),
+    "visits_taskevent": {
+        actor: reads(" ".join(name for name in rights.select.split() if name not in ABOUT_NOBODY))
+        for actor, rights in _VISITS["visits_task"].items()
+    },
     "visits_noterevision": _read_like(_VISITS["visits_contactnote"], SUPPORT),
 }

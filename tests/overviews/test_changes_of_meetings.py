@@ -168,4 +168,4 @@ def test_own_kinds_and_ways_are_told_in_their_words(client, mine, coordinator):
         Contact.objects.update(local_kind=kind, mode="chat", local_mode=mode)
 
     lines = [line[1:] for line in lines_of(client, coordinator, url_of("contact", contact))]
-    assert ("Egen sorts kontakt", "–", "Fika") in lines and ("Eget sätt", "–", "Discord") in lines
+    assert ("Eget slag", "–", "Fika") in lines and ("Eget sätt att ses", "–", "Discord") in lines

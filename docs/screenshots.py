@@ -124,7 +124,7 @@ SHOTS = (
         "sla-ihop",
         COORDINATOR,
         "students:waiting_list",
-        ("Saga Låtsman", "Ändra uppgifter", "Slå ihop med en dubblett", "Jämför"),
+        ("Saga Låtsman", "Mer", "Slå ihop med en dubblett", "Jämför"),
         height=900,
     ),
     Shot("tack-och-fragor", COORDINATOR, "overviews:feedback_list", height=520, part="main"),

@@ -1,7 +1,7 @@
 """What frames every page: who is signed in, where one can go. No queries: everything comes with the scope."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -34,6 +34,8 @@ class Item:
     url: str
     icon: str
     is_current: bool
+    is_apart: bool = False  # a new group of the menu begins here
+    holds_current: bool = False  # the page lies in one of the places behind "More"
 
 
 OVERVIEW = Place(_("Overview"), "overviews:overview", "columns")
@@ -70,6 +72,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
     Role.ADMIN: (ADMINISTRATION, INVITATIONS, CODE_LISTS),
     Role.REVIEWER: (ACCESS_LOG,),
 }
+# From here on what one looks up, after what one works through.
+LOOKED_UP: dict[str, Place] = {Role.COORDINATOR: SUPPORTERS}
 ON_PHONE = 3
 
 
@@ -78,7 +82,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
     if acting is None:
         return {"acting": None, "navigation": [], "phone_navigation": [], "is_demo": settings.IS_DEMO}
-    items = _items(PLACES.get(acting.role, ()), request.path)
+    items = menu(acting.role, request.path)
     return {
         "acting": {
             "role": acting.role,
@@ -88,7 +92,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         },
         "other_memberships_exist": acting.memberships > 1,
         "navigation": items,
-        "phone_navigation": [*items[:ON_PHONE], *_items((MORE,), request.path)],
+        "phone_navigation": phone_menu(items, request.path),
         "is_demo": settings.IS_DEMO,
     }
 
@@ -102,6 +106,23 @@ def scope_label(acting: Acting) -> str:
     count = len(acting.schools)
     schools = ngettext("%(count)s school", "%(count)s schools", count) % {"count": count}
     return f"{acting.organisation_name}, {schools}"
+
+
+def menu(role: str, path: str) -> list[Item]:
+    """A role's places, as the page at `path` shows them."""
+    places = PLACES.get(role, ())
+    apart = LOOKED_UP.get(role)
+    return [
+        replace(item, is_apart=place is apart)
+        for place, item in zip(places, _items(places, path), strict=True)
+    ]
+
+
+def phone_menu(items: Sequence[Item], path: str) -> list[Item]:
+    """The first places and "More", which is marked also where one is in a place behind it."""
+    (more,) = _items((MORE,), path)
+    behind = any(item.is_current for item in items[ON_PHONE:])
+    return [*items[:ON_PHONE], replace(more, holds_current=behind)]
 
 
 def _items(places: Iterable[Place], path: str) -> list[Item]:

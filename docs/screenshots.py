@@ -105,7 +105,13 @@ SHOTS = (
         height=680,
         part="section[aria-labelledby=timeline-title]",
     ),
-    Shot("andringar", COORDINATOR, "overviews:student_list", ("Amina Exempelsson", "Ändringar"), height=740),
+    Shot(
+        "andringar",
+        COORDINATOR,
+        "overviews:student_list",
+        ("Amina Exempelsson", "Mer", "Ändringar"),
+        height=740,
+    ),
     Shot(
         "avsluta-stodet",
         COORDINATOR,
@@ -117,7 +123,7 @@ SHOTS = (
         "byt-skola",
         COORDINATOR,
         "overviews:student_list",
-        ("Amina Exempelsson", "Ändra uppgifter", "Byt skola"),
+        ("Amina Exempelsson", "Mer", "Byt skola"),
         height=705,  # without the field of a date
     ),
     Shot(

@@ -184,6 +184,9 @@ def _correct_note(assignment: Assignment) -> None:
         )  # fmt: skip
         edit_contact(
             contact=contact, by=by, version=contact.version,
-            occasion=Occasion(contact.kind, contact.occurred_at, contact.minutes + 15, contact.place),
+            occasion=Occasion(
+                contact.kind, contact.occurred_at, contact.minutes + 15, contact.place, contact.local_kind_id,
+                Chosen(contact.mode, contact.local_mode_id) if contact.mode else None,
+            ),
             corrections=[Correction(part, mended)],
         )  # fmt: skip

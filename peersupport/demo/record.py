@@ -10,7 +10,7 @@ from peersupport.lib.dates import today
 from peersupport.scope import scope
 from schools.models import School
 from students import services
-from students.models import Case, Referral, ReferralStatusChange, Student
+from students.models import Case, CaseStatusChange, Referral, ReferralStatusChange, Student, StudentMerge
 from visits.services import Occasion, Part, log_contact, pupils_to_log, withdraw_contact
 
 # (given, family, how the second one spelt it, school, grade): the first is still there twice.
@@ -65,9 +65,13 @@ def _merge(by: User, kept: Student, absorbed: Student) -> None:
     choices: dict[str, Any] = {"name": "kept", "case": "kept"}
     with history.at(morning(1)), web(), scope(by):
         pair = services.Pair(*services.find_pair(ids=[kept.public_id, absorbed.public_id], by=by))
-        services.merge_students(
+        merge = services.merge_students(
             pair=pair, by=by, versions=(pair.kept.version, pair.absorbed.version), choices=choices
         )
+    with history.unwritten():  # the functions write when the transaction began
+        StudentMerge.objects.filter(pk=merge.pk).update(merged_at=morning(1))
+        steps = CaseStatusChange.objects.filter(student=kept)
+        steps.update(at=morning(1), until=morning(1).date())
 
 
 def _withdraw(supporter: User, student: Student) -> None:

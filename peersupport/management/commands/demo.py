@@ -66,9 +66,7 @@ class Command(BaseCommand):
         """Database, people, texts and static files, as far as they are missing."""
         with self.step("Compiling translations"):  # first: the story sends mail
             for compiled in compile_all(Path(settings.LOCALE_PATHS[0])):
-                translation_file_changed(
-                    None, compiled
-                )  # what this process has read is read anew
+                translation_file_changed(None, compiled)  # what this process has read is read anew
         with self.step("Finding PostgreSQL"):
             if is_fresh:
                 _renew_database()

@@ -251,6 +251,21 @@ INLINE = {
 MARKUP_IN_PYTHON = re.compile(r"""["'][^"'\n]*<\w[^"'\n]*\s(style|on(click|change|load|input|submit))=""")
 
 
+def test_no_text_to_translate_stands_inside_another_string():
+    """The search for texts does not look into f-strings, so it would stay English."""
+    wrong = [
+        f"{short(path)}:{call.lineno}"
+        for path in product()
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "gettext", "pgettext", "ngettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not wrong, f"Put it in a variable first.{listed(wrong)}"
+
+
 @pytest.mark.parametrize("what", INLINE)
 def test_no_template_holds_script_or_style(what):
     wrong = [short(path) for path in ours(".html") if INLINE[what].search(path.read_text())]

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -36,7 +37,7 @@ class InvitationForm(OnceForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by = user
         roles = ROLES_OF_COORDINATORS if user.acting.role == Role.COORDINATOR else tuple(Role)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.value, capfirst(role.label)) for role in roles]  # type: ignore[attr-defined]
         schools: Any = self.fields["school"]
         schools.queryset = School.objects.visible_to(user).open().by_name()
         whole_organisation = user.acting.school_id is None
@@ -88,8 +89,8 @@ class InvitationForm(OnceForm, forms.ModelForm):
 class NewAccountForm(forms.Form):
     """The name one goes by, and a password; the address is the one the link came to."""
 
-    given_name = forms.CharField(label=_("given name"), max_length=80)
-    family_name = forms.CharField(label=_("family name"), max_length=80)
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    family_name = forms.CharField(label=_("Family name"), max_length=80)
     password = forms.CharField(
         label=_("Password"),
         max_length=200,

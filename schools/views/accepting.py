@@ -71,4 +71,7 @@ def _thanks(answer: services.Acceptance, *, has_new_account: bool) -> str:
         text = _("You have this role already.")
     else:
         text = _("Welcome! The role is yours.")
-    return f"{text} {_('Sign in with your new password.')}" if has_new_account else text
+    if not has_new_account:
+        return text
+    sign_in = _("Sign in with your new password.")
+    return f"{text} {sign_in}"

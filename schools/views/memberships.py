@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.reauthentication import ask_who_it_is
+from peersupport.lib.dates import short_date
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
 from schools import services
 from schools.forms.memberships import NOW, MembershipEndForm
@@ -60,13 +61,15 @@ def membership_end(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
 
 def _end(request: AuthenticatedHttpRequest, membership: Membership, form: MembershipEndForm) -> None:
     membership.version = form.cleaned_data["version"] or membership.version
+    done = _("The role is ended. You can invite the person again whenever you like.")
     try:
         if form.cleaned_data["when"] == NOW:
             services.end_membership(membership=membership, by=request.user)
         else:
             last_day = form.cleaned_data["last_day"]
             services.set_last_day(membership=membership, by=request.user, last_day=last_day)
+            done = _("The role holds to and including %(day)s.") % {"day": short_date(last_day)}
     except services.ChangedMeanwhile:
         messages.warning(request, _("Somebody else has just changed this role. Have a look at it again."))
     else:
-        messages.success(request, _("The role is ended. You can invite the person again whenever you like."))
+        messages.success(request, done)

@@ -138,6 +138,7 @@ def test_a_new_person_makes_an_account_and_has_the_role(client, school, coordina
     answer = client.post(reverse("schools:invitation_accept"), NEW)
 
     assert answer.status_code == 302 and answer.headers["Location"] == reverse("account_login")
+    assert "Logga in med ditt nya lösenord." in client.get(reverse("account_login")).content.decode()
     (membership,) = roles_of("leyla@jobb.example")
     assert membership.is_in_force and membership.school_id == school.pk
     assert membership.granted_by_id == membership.confirmed_by_id == coordinator.pk

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ from peersupport.scope import scope
 from schools import services
 from schools.models import Membership, Role
 from students.models import Student
+from tests.reauthentication import show_who_it_is
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "schools:membership_confirm"
@@ -387,3 +389,22 @@ def test_role_from_the_first_day_of_the_calendar_is_ended_too():
     with scope(admin):
         services.end_membership(membership=old, by=admin)
     assert old.valid_to == today() - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("when", "words", "is_over"),
+    [("now", "Rollen är avslutad.", True), ("later", "Rollen gäller till och med", False)],
+)
+def test_ending_a_role_says_whether_it_still_holds_today(client, when, words, is_over):
+    organisation = OrganisationFactory()
+    coordinator = CoordinatorFactory(organisation=organisation)
+    membership = MembershipFactory(role=Role.PEER_SUPPORTER, organisation=organisation)
+    client.force_login(coordinator)
+    show_who_it_is(client, coordinator)
+
+    url = reverse("schools:membership_end", args=[membership.public_id])
+    answer = client.post(url, {"when": when, "last_day": today().isoformat(), "version": 1})
+
+    assert [str(message) for message in get_messages(answer.wsgi_request)][0].startswith(words)
+    with owner():
+        assert Membership.objects.get(pk=membership.pk).is_over is is_over

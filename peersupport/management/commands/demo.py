@@ -21,6 +21,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
+from django.utils.translation.reloader import translation_file_changed
 
 from peersupport import database
 from peersupport.demo import story
@@ -63,10 +64,9 @@ class Command(BaseCommand):
 
     def prepare(self, site: str, *, is_fresh: bool) -> None:
         """Database, people, texts and static files, as far as they are missing."""
-        with self.step(
-            "Compiling translations"
-        ):  # first: a process reads them once, and the story sends mail
-            compile_all(Path(settings.LOCALE_PATHS[0]))
+        with self.step("Compiling translations"):  # first: the story sends mail
+            for compiled in compile_all(Path(settings.LOCALE_PATHS[0])):
+                translation_file_changed(None, compiled)  # what this process has read is read anew
         with self.step("Finding PostgreSQL"):
             if is_fresh:
                 _renew_database()

@@ -56,7 +56,8 @@ def test_merge_and_undo(transactional_db, visitor, size):
     coordinator = CoordinatorFactory(organisation=first.school.organisation)
     desk = Screen(visitor(**size).sign_in(coordinator), checks=size.get("java_script_enabled", True))
 
-    desk.open(reverse("students:student_edit", args=[first.student.public_id]))
+    desk.open(reverse("overviews:student_detail", args=[first.student.public_id]))
+    desk.tap(".more-acts > summary")
     desk.tap("main a[href$='/merge/']")
     assert "Ana Exempelson" in desk.words  # found by likeness, nobody has searched
     desk.page.fill("[name=words]", "exempelson")
@@ -124,6 +125,7 @@ def test_withdrawing_a_contact_and_putting_it_back(transactional_db, visitor):
     page = reverse("overviews:student_detail", args=[assignment.student.public_id])
     phone.open(page)
     assert "Vi spelade schack." not in phone.words
+    phone.tap(".more-acts > summary")
     phone.tap("main a[href$='/withdrawn-contacts/']")
     phone.tap("form[action$='/put-back/'] button")
     assert "Vi spelade schack." in phone.words

@@ -1,6 +1,7 @@
 """One model's pages in Django admin: rights by role, rows by `visible_to`, nothing deleted."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from django.contrib import messages
@@ -105,7 +106,9 @@ class ScopedAdmin(ModelAdmin):
             ask_who_it_is(request)
         form = super().get_form(request, obj, change=change, help_texts=self.help_texts, **kwargs)
         form.by = request.user  # type: ignore[attr-defined]
-        for name, field in form.base_fields.items():  # also those that the form declares itself
+        # Also those that the form declares itself: in copies, as every request's form class shares these.
+        form.base_fields = deepcopy(form.base_fields)
+        for name, field in form.base_fields.items():
             field.help_text = self.help_texts.get(name, field.help_text)
             field.label = capfirst(field.label)
         return form

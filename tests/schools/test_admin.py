@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core import mail
@@ -30,6 +31,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.scope import scope
 from schools import codes
+from schools.admin import forms as admin_forms
 from schools.models import Membership, Role, School, SchoolContact
 from tests.reauthentication import show_who_it_is
 
@@ -140,6 +142,31 @@ def test_no_page_of_admin_shows_a_pupil_or_a_foreign_record(client, system_admin
         assert response.status_code == 302  # Django's way to say there is no such record
         assert response.headers["Location"] == reverse("admin:index")
     assert assignment.pk
+
+
+@pytest.mark.parametrize("name", sorted(REGISTERED))
+def test_opening_a_form_leaves_the_fields_it_shares_as_they_were(client, system_admin, organisation, name):
+    """A label wrapped once more by each request would take twice as long to read each time."""
+    LocalCodeFactory(organisation=organisation)
+    SchoolContactFactory(school=SchoolFactory(organisation=organisation))
+    shared = {
+        (form, field): (declared.label, declared.help_text)
+        for form in vars(admin_forms).values()
+        if hasattr(form, "declared_fields")
+        for field, declared in form.declared_fields.items()
+    }
+    assert len(shared) > 10
+
+    table = name.replace(".", "_")
+    with owner():
+        record = apps.get_model(name)._default_manager.first()
+    pages = [reverse(f"admin:{table}_change", args=[record.pk]), reverse(f"admin:{table}_add")]
+    answers = [client.get(page) for page in pages]
+
+    assert [answer.status_code for answer in answers] == [200, 403 if name == "schools.organisation" else 200]
+    for (form, field), (label, help_text) in shared.items():
+        assert form.declared_fields[field].label is label, (form, field)
+        assert form.declared_fields[field].help_text is help_text, (form, field)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -191,6 +191,10 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
                 return self.filter(organisation_id=user.acting.organisation_id)
         return self.none()
 
+    def about(self, user: User) -> Self:
+        """Openings of the pages about `user`, by others. The second lock gives these to nobody else but reviewers."""
+        return self.filter(about_user_id=user.pk)
+
     def openings(self) -> Self:
         """Of protected names."""
         return self.filter(action=AccessLogAction.OPEN_IDENTITY)
@@ -213,7 +217,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
 @not_tracked("a log itself, written once")
 class AccessLog(models.Model):
-    """One look at pupils: who, in which role, when, at which unit, at whom, what for.
+    """One look at pupils, or at a peer supporter's page: who, in which role, when, at which unit, at whom, what for.
 
     Ids without foreign keys, so that a row outlives what it tells of; written once, never changed (HSLF-FS
     2016:40 ch. 4 § 9 a as the bar).
@@ -231,6 +235,8 @@ class AccessLog(models.Model):
     page = models.CharField(max_length=80)
     student_ids = ArrayField(models.BigIntegerField(), default=list)
     school_ids = ArrayField(models.BigIntegerField(), default=list)
+    # Of whom the page was, when it was a person's of ours: that person reads the row. NULL: about pupils, or nobody.
+    about_user_id = models.BigIntegerField(null=True)
     count = models.PositiveIntegerField(default=0)
     filter_name = models.CharField(max_length=120, blank=True)  # which filters, never their words
     reason = models.CharField(max_length=200, blank=True)
@@ -247,6 +253,19 @@ class AccessLog(models.Model):
             GinIndex(fields=["student_ids"], name="accesslog_by_student"),
             models.Index(
                 fields=["-at", "-id"], name="accesslog_openings", condition=Q(action="open_identity")
+            ),
+            models.Index(
+                fields=["about_user_id", "-at", "-id"],
+                name="accesslog_about",
+                condition=Q(about_user_id__isnull=False),
+            ),
+        ]
+        constraints = [
+            # Whom it is about reads the whole row: no pupil and no school in it, no reason, and never oneself.
+            models.CheckConstraint(
+                name="accesslog_about_a_person_names_no_pupil",
+                condition=Q(about_user_id__isnull=True)
+                | Q(student_ids=[], school_ids=[], filter_name="", reason="") & ~Q(about_user_id=F("user_id")),
             ),
         ]
 

@@ -56,6 +56,27 @@ def record_reads(
     )
 
 
+def record_opening(*, by: User, of: User, page: str, request_id: str = "") -> None:
+    """Write one log row when `by` opens a `page` about `of`, for `of` to read; none when it is one's own.
+
+    In the page's transaction: no log, no page.
+    """
+    if of.pk == by.pk:
+        return
+    acting = by.acting
+    row = AccessLog(
+        user_id=by.pk,
+        membership_id=acting.membership_id,
+        organisation_id=acting.organisation_id,
+        role=acting.role,
+        action=AccessLogAction.READ,
+        page=page,
+        about_user_id=of.pk,
+        request_id=request_id,
+    )
+    AccessLog.objects.bulk_create([row])
+
+
 def _distinct(ids: Iterable[int]) -> list[int]:
     return sorted(set(ids))
 

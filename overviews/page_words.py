@@ -77,6 +77,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "visits:question_answer": _("Answer a question"),
     "visits:task_create": _("New task"),
     "visits:task_edit": _("Change a task"),
+    "supporters:supporter_edit": _("Change a peer supporter's profile"),
     "accounts:profile": _("My account"),
 }
 

@@ -9,6 +9,7 @@ from overviews.views import (
     my_school,
     overview,
     schools,
+    seen,
     starts,
     student,
     students,
@@ -46,5 +47,8 @@ urlpatterns = [
     path("programme/", starts.programme, name="programme"),
     path("administration/", starts.administration, name="administration"),
     path("access-log/", access_log.access_log, name="access_log"),
+    path("who-sees/me/", seen.seen_me, name="seen_me"),
+    path("who-sees/me/openings/", seen.seen_openings, name="seen_openings"),
+    path("who-sees/pupil/", seen.seen_pupil, name="seen_pupil"),
     path("more/", starts.more, name="more"),
 ]

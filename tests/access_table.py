@@ -190,6 +190,9 @@ OVERVIEWS = (
     ObjectPage("overviews:school_detail", of=SCHOOL, allowed={*COORDINATORS, STAFF, LEAD}),
     Page("overviews:task_list", allowed={*COORDINATORS, PEER}),
     Page("overviews:feedback_list", allowed={*COORDINATORS, PEER}),
+    Page("overviews:seen_me", allowed=SIGNED_IN),
+    Page("overviews:seen_openings", allowed=SIGNED_IN),
+    Page("overviews:seen_pupil", allowed=SIGNED_IN),
 )
 
 STUDENTS = (

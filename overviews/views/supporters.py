@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import AccessLogAction, User
-from accounts.services import last_used_path, record_reads
+from accounts.services import last_used_path, record_opening, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SupporterFilterForm
 from overviews.rows.contact_weeks import supporter_weeks
@@ -64,6 +64,12 @@ def supporter_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
     supporters = supporters.with_capacity().with_open_assignments()
     is_coordinator = request.user.acting.role == Role.COORDINATOR
     supporter = get_object_or_404(supporters, public_id=public_id)
+    record_opening(
+        by=request.user,
+        of=supporter.user,
+        page="overviews:supporter_detail",
+        request_id=request.request_id,
+    )
     context = {
         "supporter": supporter,
         "is_coordinator": is_coordinator,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services import record_opening
 from peersupport.lib.forms import conflict
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
 from schools.models import Role
@@ -68,5 +69,8 @@ def supporter_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
             return conflict(request, form=form, stored=stored, version=version, cancel_url=back)
         messages.success(request, _("The profile is saved."))
         return redirect(back)
+    if request.method != "POST":
+        page, request_id = "supporters:supporter_edit", request.request_id
+        record_opening(by=request.user, of=supporter.user, page=page, request_id=request_id)
     context = {"form": form, "supporter": supporter, "back": back}
     return render(request, "supporters/supporter_edit.html", context)

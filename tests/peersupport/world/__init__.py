@@ -316,6 +316,10 @@ class World:
         self._log("denied", "supervisor", self.home, [], action="denied")
         self._log("opening", "peer_supporter", self.home, [north], action="open_identity")
         self._log("away", "away", self.away, [away])
+        # Of a supporter's page: by who sees it, twice; and one that nobody may claim.
+        self._log("about_own", "coordinator", self.home, [], about="peer_supporter")
+        self._log("about_colleague", "lead", self.home, [], about="colleague")
+        self._log("about_away", "coordinator", self.home, [], about="away")
         for name in ("coordinator", "peer_supporter", "away"):
             key = FormKey.objects.create(key=uuid.uuid4(), user_id=self.users[name].pk, body_digest="x")
             self.add(name, key)
@@ -326,8 +330,11 @@ class World:
         for name in ("admin", "away"):
             self.add(name, _admin_entry(self.users[name]))
 
-    def _log(self, name: str, user: str, organisation: Any, schools: list[int], action: str = "list") -> None:
+    def _log(
+        self, name: str, user: str, organisation: Any, schools: list[int], action: str = "list", about: str = ""
+    ) -> None:
         where = {"organisation_id": organisation.pk, "school_ids": schools, "role": "?", "page": "?"}
+        where["about_user_id"] = self.users[about].pk if about else None
         self.add(name, AccessLog.objects.create(user_id=self.users[user].pk, action=action, **where))
 
 

@@ -265,7 +265,8 @@ class AccessLog(models.Model):
             models.CheckConstraint(
                 name="accesslog_about_a_person_names_no_pupil",
                 condition=Q(about_user_id__isnull=True)
-                | Q(student_ids=[], school_ids=[], filter_name="", reason="") & ~Q(about_user_id=F("user_id")),
+                | Q(student_ids=[], school_ids=[], filter_name="", reason="")
+                & ~Q(about_user_id=F("user_id")),
             ),
         ]
 

@@ -81,6 +81,7 @@ SHOTS = (
     ),
     Shot("fragor-till-dig", PEER, "overviews:feedback_list", width=PHONE, height=700),
     Shot("uppgifter", PEER, "overviews:task_list", width=PHONE, height=560),
+    Shot("det-har-syns", PEER, "overviews:seen_me", height=900),
     Shot("om-mig", PEER, "supporters:own_profile", height=900),
     # The coordinator's
     Shot("oversikt", COORDINATOR, "overviews:overview", height=900),

@@ -19,7 +19,8 @@ class Migration(migrations.Migration):
             model_name="accesslog",
             constraint=models.CheckConstraint(
                 condition=Q(about_user_id__isnull=True)
-                | Q(student_ids=[], school_ids=[], filter_name="", reason="") & ~Q(about_user_id=F("user_id")),
+                | Q(student_ids=[], school_ids=[], filter_name="", reason="")
+                & ~Q(about_user_id=F("user_id")),
                 name="accesslog_about_a_person_names_no_pupil",
             ),
         ),

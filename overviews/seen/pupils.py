@@ -84,7 +84,9 @@ THE_SUPPORT = (
     Kind(
         key="notes",
         title=_("Notes"),
-        what=_("What the peer supporter has written, perhaps together with the pupil. And what it said before."),
+        what=_(
+            "What the peer supporter has written, perhaps together with the pupil. And what it said before."
+        ),
         sources=(source("visits_contactnote", "student_id"), source("visits_noterevision", "student_id")),
     ),
     Kind(
@@ -135,7 +137,9 @@ TRACES = (
     Kind(
         key="reads",
         title=_("Who has opened the pupil's pages"),
-        what=_("Each time someone opens a page with the pupil: who, in which role, when. Nobody can change it."),
+        what=_(
+            "Each time someone opens a page with the pupil: who, in which role, when. Nobody can change it."
+        ),
         # Rows that tell of a pupil are about no person of ours.
         sources=(source("accounts_accesslog", "student_ids", never=(Role.PEER_SUPPORTER,)),),
     ),

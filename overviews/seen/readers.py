@@ -56,7 +56,7 @@ class Reader:
 
 OF_THEIR_PUPILS = _("of pupils at their schools")
 THE_PUPILS_OWN = _("the one the pupil has today")
-UNLESS_PROTECTED = _("but for protected details")
+UNLESS_PROTECTED = _("at the school that has referred the pupil, but for protected details")
 IN_YOUR_ORGANISATION = _("in the same organisation")
 WHILE_YOURS = _("while the pupil is yours")
 WHO_WROTE_IT = _("the one who wrote it")
@@ -153,7 +153,9 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     OF_MY_SUPPORTERS: (Reader(Role.PEER_SUPPORTER, WHO_IS_NAMED, "supporter_id"), *WHO_SEES_A_SUPPORTER),
     f"{AS_PEER_SUPPORTER} and id in"
     " (select e.supporter_id from supporters_livedexperience e where e.sharing = 'team')": (
-        Reader(Role.PEER_SUPPORTER, _("in the same organisation, if the own experience is shared with the team")),
+        Reader(
+            Role.PEER_SUPPORTER, _("in the same organisation, if the own experience is shared with the team")
+        ),
     ),
     f"{OF_MY_SUPPORTERS} and {AS_PEER_SUPPORTER}": (
         Reader(Role.PEER_SUPPORTER, WHO_WROTE_IT, "supporter_id"),

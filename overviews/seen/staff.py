@@ -71,7 +71,7 @@ WHO_YOU_ARE = (
         title=_("Your own experience"),
         what=_("Your own words under About me. From the start only you see them, and you decide."),
         sources=(source("supporters_livedexperience", "supporter_id"),),
-        kept=_("Until you delete it. Then it is gone at once, without a trace."),
+        kept=_("Until you delete it. Then it is gone at once."),
         of=SUPPORTERS,
     ),
     Kind(
@@ -94,7 +94,9 @@ YOUR_WORK = (
     Kind(
         key="contacts",
         title=_("Your contacts"),
-        what=_("When, what kind, how it went and how many minutes. A withdrawn one too, on a page of its own."),
+        what=_(
+            "When, what kind, how it went and how many minutes. A withdrawn one too, on a page of its own."
+        ),
         sources=(
             source("visits_contact", "author_id", "supporter_id", "withdrawn_by_id"),
             source("visits_participation", "author_id"),
@@ -154,7 +156,9 @@ YOUR_WORK = (
     Kind(
         key="tasks",
         title=_("Tasks you do or have given"),
-        what=_("What is to be done, by when, and when it was done. A task about nobody no other coordinator sees."),
+        what=_(
+            "What is to be done, by when, and when it was done. A task about no pupil only those two see."
+        ),
         sources=(source("visits_task", "owner_id", "made_by_id", "done_by_id"),),
         of=WRITERS,
     ),
@@ -190,7 +194,9 @@ YOUR_WORK = (
     Kind(
         key="changes",
         title=_("What you have changed"),
-        what=_("In the support, assignments, contacts, bookings, tasks and people around a pupil: what, when, who."),
+        what=_(
+            "In the support, assignments, contacts, bookings, tasks and people around a pupil: what, when, who."
+        ),
         sources=(
             source("students_caseevent", "pgh_by_id", "opened_by_id", "closed_by_id"),
             source("students_assignmentevent", "pgh_by_id", "supporter_id", "made_by_id", "ended_by_id"),
@@ -205,7 +211,9 @@ YOUR_WORK = (
     Kind(
         key="decisions",
         title=_("What you have changed and decided about a pupil's details"),
-        what=_("Name, school, address, guardians, protection, merging and moving: what, when, and that it was you."),
+        what=_(
+            "Name, school, address, guardians, protection, merging and moving: what, when, and that it was you."
+        ),
         sources=(
             source("students_studentevent", "pgh_by_id"),
             source("students_identityevent", "pgh_by_id"),
@@ -252,7 +260,9 @@ TRACES = (
     Kind(
         key="signing_in",
         title=_("Where you are signed in"),
-        what=_("From how many browsers, and when they were last used. And the app with your codes, if you have one."),
+        what=_(
+            "From how many browsers, and when they were last used. And the app with your codes, if you have one."
+        ),
         sources=(source("accounts_session", "user_id"), source("mfa_authenticator", "user_id")),
         kept=format_lazy(
             _("Until you sign out, or for {hours} hours and the night after. The app until you remove it."),

@@ -79,6 +79,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
         _tell_year(lindsjo, others + tale.begin(), tale.told(), say)
         tale.go_on()
         openings.open_a_name(tale.assignments[PROTECTED], site)
+        openings.look_at_a_supporter(lindsjo)
         invitations.invite(lindsjo, site)
         history.settle(began)
         say("Berättelsens elever är på plats.")

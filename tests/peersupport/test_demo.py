@@ -262,6 +262,21 @@ def test_story_opened_a_protected_name_and_told_the_coordinators(lindsjo):
     assert {mail.kind for mail in mails} == {"name_opened", "invitation"}
 
 
+def test_story_shows_a_supporter_who_has_opened_the_page(lindsjo):
+    with owner():
+        peer = User.objects.get(email="peer@demo.example")
+        told = list(AccessLog.objects.about(peer).order_by("at").values_list("role", "page"))
+        latest = AccessLog.objects.about(peer).latest("at")
+    assert [role for role, _page in told] == [
+        "lead",
+        "coordinator",
+        "coordinator",
+        "supervisor",
+        "coordinator",
+    ]
+    assert latest.at < timezone.now() and latest.request_id == ""
+
+
 def test_story_changes_were_made_by_its_people_when_it_says(told):
     with owner():
         petra = User.objects.get(email="samordnare@demo.example")

@@ -8,7 +8,9 @@ from tests.peersupport.allowed_rows.rights import (
 
 ALLOWED: dict[str, dict[str, Rights]] = {
     "accounts_accesslog": {
-        "coordinator": Rights(select="coordinator peer_supporter south both opening", insert="coordinator about_own"),
+        "coordinator": Rights(
+            select="coordinator peer_supporter south both opening", insert="coordinator about_own"
+        ),
         "school_coordinator": reads("coordinator peer_supporter opening"),
         "reviewer": reads(
             "coordinator peer_supporter south both denied opening about_own about_colleague about_away"

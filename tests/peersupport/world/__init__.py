@@ -331,7 +331,13 @@ class World:
             self.add(name, _admin_entry(self.users[name]))
 
     def _log(
-        self, name: str, user: str, organisation: Any, schools: list[int], action: str = "list", about: str = ""
+        self,
+        name: str,
+        user: str,
+        organisation: Any,
+        schools: list[int],
+        action: str = "list",
+        about: str = "",
     ) -> None:
         where = {"organisation_id": organisation.pk, "school_ids": schools, "role": "?", "page": "?"}
         where["about_user_id"] = self.users[about].pk if about else None

@@ -13,6 +13,7 @@ def add_mail(world: Any) -> None:
         world.add(name, _mail(made_by_id=world.users[name].pk))
     world.add("reset", _mail())
     sent = {"state": MailState.SENT, "sent_at": timezone.now(), "tries": 1}
+    sent["to_user_id"] = world.users["peer_supporter"].pk
     world.add("sent", _mail(made_by_id=world.users["coordinator"].pk, **sent))
 
 

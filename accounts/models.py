@@ -192,7 +192,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
         return self.none()
 
     def about(self, user: User) -> Self:
-        """Openings of the pages about `user`, by others. The second lock gives these to nobody else but reviewers."""
+        """Openings of the pages about `user`, by others. The second lock shows them to reviewers besides."""
         return self.filter(about_user_id=user.pk)
 
     def openings(self) -> Self:
@@ -217,7 +217,8 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
 @not_tracked("a log itself, written once")
 class AccessLog(models.Model):
-    """One look at pupils, or at a peer supporter's page: who, in which role, when, at which unit, at whom, what for.
+    """One look at pupils, or at a peer supporter's page: who, in which role, when, at which unit, at whom,
+    what for.
 
     Ids without foreign keys, so that a row outlives what it tells of; written once, never changed (HSLF-FS
     2016:40 ch. 4 § 9 a as the bar).
@@ -235,7 +236,8 @@ class AccessLog(models.Model):
     page = models.CharField(max_length=80)
     student_ids = ArrayField(models.BigIntegerField(), default=list)
     school_ids = ArrayField(models.BigIntegerField(), default=list)
-    # Of whom the page was, when it was a person's of ours: that person reads the row. NULL: about pupils, or nobody.
+    # Of whom the page was, when it was a person's of ours: that person reads the row. NULL: about pupils, or
+    # nobody.
     about_user_id = models.BigIntegerField(null=True)
     count = models.PositiveIntegerField(default=0)
     filter_name = models.CharField(max_length=120, blank=True)  # which filters, never their words
@@ -261,7 +263,7 @@ class AccessLog(models.Model):
             ),
         ]
         constraints = [
-            # Whom it is about reads the whole row: no pupil and no school in it, no reason, and never oneself.
+            # Whom it is about reads the whole row: no pupil, no school, no reason; and never oneself.
             models.CheckConstraint(
                 name="accesslog_about_a_person_names_no_pupil",
                 condition=Q(about_user_id__isnull=True)

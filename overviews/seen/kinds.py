@@ -1,4 +1,4 @@
-"""A kind of data about a person: what it is, which columns hold it, how long it is kept, and so who reads it."""
+"""A kind of data about a person: what it is, which columns hold it, how long it is kept; so who reads it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ NOT_DECIDED = _("Not decided yet. Until it is, it is kept.")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table, and its columns that name the person. `never`: roles that its rules let in, but not to such rows."""
+    """A table, and its columns naming the person. `never`: roles that its rules let in, not to such rows."""
 
     table: str
     columns: tuple[str, ...]
@@ -38,8 +38,8 @@ def source(table: str, *columns: str, never: tuple[str, ...] = ()) -> Source:
 class Kind:
     """`sources` have the same readers (a test sees to it); the first says of which rows.
 
-    `of`: the roles of those who have such data. `told`: readers said by hand, where no rule of the second lock says
-    them: tables of signing in, and sums made by functions.
+    `of`: the roles of those who have such data. `told`: readers said by hand where no rule of the second lock
+    says them: tables of signing in, and sums made by functions.
     """
 
     key: str

@@ -1,6 +1,6 @@
 """The rules of the second lock in words: for each condition, who it lets read, and of what.
 
-A rule that is not put into words here is in no page: `readers_of` raises KeyError, and a test finds it before anyone.
+A rule that is not put into words here is in no page: `readers_of` raises KeyError, and a test finds it first.
 """
 
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ ANYONE = "anyone"  # in the place of a role: whoever is named in the row, in any
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who may read, of which rows. `column`: it is the person named there; of themselves it says `own_limit`."""
+    """Who may read, of which rows. `column`: it is whoever is named there; to them it says `own_limit`."""
 
     role: str
     limit: "StrOrPromise" = ""
@@ -188,8 +188,8 @@ OF_HISTORY: tuple[tuple[str, Reader], ...] = (
 def readers_of(table: str, columns: Iterable[str] = ()) -> tuple[Reader, ...]:
     """Who may read rows of `table`, each role once, as told on a page about the person that `columns` name.
 
-    Without columns nobody is SELF. KeyError for a rule that nobody has put into words. A table without a rule has no
-    reader; of the tables of signing in that would be untrue, and `kinds` says by hand who reads them.
+    Without columns nobody is SELF. KeyError for a rule that nobody has put into words. A table without a rule
+    has no reader; of the tables of signing in that would be untrue, and `staff` says by hand who reads them.
     """
     mine = frozenset(columns)
     found: dict[str, Reader] = {}

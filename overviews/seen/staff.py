@@ -1,4 +1,4 @@
-"""What the service holds about those who work in it, kind by kind. Every table that names a user or a supporter."""
+"""What the service holds about those who work in it, kind by kind: every table that names one of them."""
 
 from django.conf import settings
 from django.utils.text import format_lazy
@@ -53,7 +53,8 @@ WHO_YOU_ARE = (
         key="profile",
         title=_("Your profile"),
         what=_(
-            "Languages, interests and what you write under About me, your employer, your supervisor, and whether"
+            "Languages, interests and what you write under About me, your employer, your supervisor, and"
+            " whether"
             " you take new pupils. Woman or man, if you have said, only to meet a pupil's wish."
         ),
         sources=(source("supporters_peersupporter", "user_id"),),
@@ -124,7 +125,8 @@ YOUR_WORK = (
         key="load",
         title=_("Your load and your hours"),
         what=_(
-            "How many pupils of how many places, hours by kind and contacts by week. Sums only: the supervisor and"
+            "How many pupils of how many places, hours by kind and contacts by week. Sums only: the"
+            " supervisor and"
             " the lead never see which pupils."
         ),
         sources=(),
@@ -177,7 +179,8 @@ YOUR_WORK = (
         key="done_for_pupils",
         title=_("What you have done for a pupil"),
         what=_(
-            "That it was you who booked or cancelled a time, wrote or ticked off a next step, added someone around"
+            "That it was you who booked or cancelled a time, wrote or ticked off a next step, added"
+            " someone around"
             " the pupil, opened, changed or ended the support, or chose a peer supporter."
         ),
         sources=(
@@ -195,7 +198,8 @@ YOUR_WORK = (
         key="changes",
         title=_("What you have changed"),
         what=_(
-            "In the support, assignments, contacts, bookings, tasks and people around a pupil: what, when, who."
+            "In the support, assignments, contacts, bookings, tasks and people around a pupil: what, when,"
+            " who."
         ),
         sources=(
             source("students_caseevent", "pgh_by_id", "opened_by_id", "closed_by_id"),
@@ -212,7 +216,8 @@ YOUR_WORK = (
         key="decisions",
         title=_("What you have changed and decided about a pupil's details"),
         what=_(
-            "Name, school, address, guardians, protection, merging and moving: what, when, and that it was you."
+            "Name, school, address, guardians, protection, merging and moving: what, when, and that it was"
+            " you."
         ),
         sources=(
             source("students_studentevent", "pgh_by_id"),
@@ -261,7 +266,8 @@ TRACES = (
         key="signing_in",
         title=_("Where you are signed in"),
         what=_(
-            "From how many browsers, and when they were last used. And the app with your codes, if you have one."
+            "From how many browsers, and when they were last used. And the app with your codes, if you"
+            " have one."
         ),
         sources=(source("accounts_session", "user_id"), source("mfa_authenticator", "user_id")),
         kept=format_lazy(

@@ -16,7 +16,7 @@ PAGE_SIZE = 100
 
 @require_safe
 def seen_me(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who sees what about the one who asks, in the role acted in; what nobody sees; who has opened their page."""
+    """Who sees what about the one who asks, in the role acted in; what nobody sees; who has looked."""
     role = request.user.acting.role
     openings = opening_page(request.user, None, size=LATEST)
     context = {
@@ -39,7 +39,7 @@ def seen_openings(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_safe
 def seen_pupil(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Who sees what about a pupil, for the pupil and the family: it names nobody, and is made to be printed."""
+    """Who sees what about a pupil, for the pupil and the family: names nobody, and is made to be printed."""
     without = [WHO[role] for role in nobody.roles_without_pupils()]
     context = {"groups": seen_groups(pupils.GROUPS), "without_pupils": without}
     return render(request, "overviews/seen_pupil.html", context)

@@ -225,7 +225,7 @@ YOUR_WORK = (
             source("students_whereaboutsevent", "pgh_by_id"),
             source("students_enrolmentevent", "pgh_by_id"),
             source("students_guardianevent", "pgh_by_id"),
-            source("students_namedpersonevent", "pgh_by_id", "user_id", "chosen_by_id"),
+            source("students_namedpersonevent", "pgh_by_id", "chosen_by_id"),
             source("students_protectionchange", "changed_by_id"),
             source("students_schoolmove", "asked_by_id", "accepted_by_id", "cancelled_by_id"),
             source("students_studentmerge", "merged_by_id", "undone_by_id"),
@@ -237,6 +237,12 @@ YOUR_WORK = (
         title=_("Protected names you have been chosen to open"),
         what=_("That you may, and who chose you."),
         sources=(source("students_namedperson", "user_id"),),
+    ),
+    Kind(
+        key="chosen_before",
+        title=_("That you were chosen for it, or no longer are"),
+        what=_("When, and who chose."),
+        sources=(source("students_namedpersonevent", "user_id"),),
     ),
     Kind(
         key="chosen_by_you",

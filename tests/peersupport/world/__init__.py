@@ -309,7 +309,7 @@ class World:
 
     def _traces(self) -> None:
         north, south, away = (self.schools[name].pk for name in ("north", "south", "away"))
-        self._log("coordinator", "coordinator", self.home, [north])
+        self._log("coordinator", "coordinator", self.home, [north], of=("own",))
         self._log("peer_supporter", "peer_supporter", self.home, [north])
         self._log("south", "south", self.home, [south])
         self._log("both", "lead", self.home, [north, south])
@@ -338,8 +338,10 @@ class World:
         schools: list[int],
         action: str = "list",
         about: str = "",
+        of: tuple[str, ...] = (),
     ) -> None:
         where = {"organisation_id": organisation.pk, "school_ids": schools, "role": "?", "page": "?"}
+        where["student_ids"] = [self.students[one].pk for one in of]
         where["about_user_id"] = self.users[about].pk if about else None
         self.add(name, AccessLog.objects.create(user_id=self.users[user].pk, action=action, **where))
 

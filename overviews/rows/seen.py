@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from accounts.models import AccessLog, User
 from overviews.page_words import page_word
 from overviews.seen.kinds import Group, Kind
-from overviews.seen.readers import ANYONE, WHO, Reader
+from overviews.seen.readers import ANYONE, SELF, WHO, WHO_WITH_YOU, Reader
 from peersupport.lib.dates import short_moment
 from peersupport.lib.pages import Page, keyset_page
 from schools.models import Role
@@ -21,28 +21,33 @@ def seen_groups(groups: Iterable[Group], role: str | None = None) -> list[dict[s
     found = [
         {
             "title": group.title,
-            "rows": [_row(kind) for kind in group.kinds if role is None or role in kind.of],
+            "key": group.key,
+            "rows": [_row(kind, role) for kind in group.kinds if role is None or role in kind.of],
         }
         for group in groups
     ]
     return [group for group in found if group["rows"]]
 
 
-def _row(kind: Kind) -> dict[str, Any]:
+def _row(kind: Kind, role: str | None) -> dict[str, Any]:
     order = list(WHO)
-    readers = sorted(kind.readers, key=lambda reader: order.index(reader.role))
+    found = [reader for reader in kind.readers if reader.role != SELF or reader.acting in {role, ANYONE}]
+    is_said = any(reader.role == SELF for reader in found)
+    readers = sorted(found, key=lambda reader: order.index(reader.role))
     return {
         "key": kind.key,
         "title": kind.title,
         "what": kind.what,
         "kept": kind.kept,
-        "readers": [_reader(reader) for reader in readers],
+        "readers": [_reader(reader, is_you=reader.role == role and not is_said) for reader in readers],
     }
 
 
-def _reader(reader: Reader) -> dict[str, Any]:
+def _reader(reader: Reader, *, is_you: bool) -> dict[str, Any]:
     if reader.role == ANYONE:  # no role says who it is, but the limit does
         return {"who": capfirst(reader.limit), "limit": ""}
+    if is_you and not reader.column and reader.role in WHO_WITH_YOU:
+        return {"who": WHO_WITH_YOU[reader.role], "limit": reader.limit}
     return {"who": WHO[reader.role], "limit": reader.limit}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 EVERYBODY: frozenset[str] = frozenset({*Role, ""})  # "": without a role today
-NOT_DECIDED = _("Not decided yet. Until it is, it is kept.")
+NOT_DECIDED = _("Not decided yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Kind:
 class Group:
     """Kinds that stand together on the page."""
 
+    key: str  # its place on the page
     title: "StrOrPromise"
     kinds: tuple[Kind, ...]
 

@@ -159,8 +159,8 @@ TRACES = (
 )
 
 GROUPS = (
-    Group(_("Who the pupil is"), WHO_THE_PUPIL_IS),
-    Group(_("The support"), THE_SUPPORT),
-    Group(_("Traces"), TRACES),
+    Group("pupil", _("Who the pupil is"), WHO_THE_PUPIL_IS),
+    Group("support", _("The support"), THE_SUPPORT),
+    Group("traces", _("Traces"), TRACES),
 )
 KINDS = tuple(kind for group in GROUPS for kind in group.kinds)

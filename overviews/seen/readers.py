@@ -46,12 +46,22 @@ ANYONE = "anyone"  # in the place of a role: whoever is named in the row, in any
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who may read, of which rows. `column`: it is whoever is named there; to them it says `own_limit`."""
+    """Who may read, of which rows. `column`: it is whoever is named there; to them it says `own_limit`.
+
+    SELF is whom the row is about, while they act in the role `acting` (ANYONE: in any).
+    """
 
     role: str
     limit: "StrOrPromise" = ""
     column: str = ""
     own_limit: "StrOrPromise" = ""
+    acting: str = ""
+
+    def told_to(self, columns: frozenset[str]) -> "Reader":
+        """As it is told on a page about whoever stands in `columns`."""
+        if self.column not in columns:
+            return self
+        return replace(self, role=SELF, limit=self.own_limit, acting=self.role)
 
 
 OF_THEIR_PUPILS = _("of pupils at their schools")
@@ -60,7 +70,7 @@ UNLESS_PROTECTED = _("at the school that has referred the pupil, but for protect
 IN_YOUR_ORGANISATION = _("in the same organisation")
 WHILE_YOURS = _("while the pupil is yours")
 WHO_WROTE_IT = _("the one who wrote it")
-WHO_IS_NAMED = _("the one it is about")
+WHO_IS_NAMED = _("the one who was chosen or given the role")
 WHO_IT_CAME_FROM = _("the one it came from")
 OF_PUPILS_THEY_REFERRED = _("at the school that has referred the pupil")
 HAS_GIVEN_OR_DOES = _("the one who gives it or is to do it")
@@ -85,6 +95,12 @@ WHO: dict[str, "StrOrPromise"] = {
     Role.ADMIN: _("System administrators"),
     Role.REVIEWER: _("Reviewers"),
     LINK: _("Whoever has the link"),
+}
+
+# The same on the page of someone who acts in that role, when nothing else says "You".
+WHO_WITH_YOU: dict[str, "StrOrPromise"] = {
+    Role.PEER_SUPPORTER: _("You and other peer supporters"),
+    Role.COORDINATOR: _("You and other coordinators"),
 }
 
 # What my_supporters() answers for each role.
@@ -186,19 +202,19 @@ OF_HISTORY: tuple[tuple[str, Reader], ...] = (
 
 
 def readers_of(table: str, columns: Iterable[str] = ()) -> tuple[Reader, ...]:
-    """Who may read rows of `table`, each role once, as told on a page about the person that `columns` name.
+    """Who may read rows of `table`, each role once, as it is told on a page about the person that `columns` name.
 
     Without columns nobody is SELF. KeyError for a rule that nobody has put into words. A table without a rule
     has no reader; of the tables of signing in that would be untrue, and `staff` says by hand who reads them.
     """
     mine = frozenset(columns)
-    found: dict[str, Reader] = {}
+    found: dict[tuple[str, str], Reader] = {}
     for name, rule in POLICIES.get(table, {}).items():
         if name == JOB or not rule.read:  # the worker is a program
             continue
         for reader in _in_words(table, rule.read):
-            reader = replace(reader, role=SELF, limit=reader.own_limit) if reader.column in mine else reader
-            found.setdefault(reader.role, reader)
+            told = reader.told_to(mine)
+            found.setdefault((told.role, told.acting), told)
     return tuple(found.values())
 
 

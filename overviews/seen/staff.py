@@ -6,14 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from operations.services.tidying import FORM_KEYS_KEPT, MAIL_KEPT
 from overviews.seen.kinds import Group, Kind, days, source
-from overviews.seen.readers import EVERYBODY_HERE, IN_YOUR_ORGANISATION, SELF, WHO_SEES_A_SUPPORTER, Reader
+from overviews.seen.readers import (
+    ANYONE,
+    EVERYBODY_HERE,
+    IN_YOUR_ORGANISATION,
+    SELF,
+    WHO_SEES_A_SUPPORTER,
+    Reader,
+)
 from schools.models import Role
 
 SUPPORTERS = frozenset({Role.PEER_SUPPORTER})
 WRITERS = frozenset({Role.PEER_SUPPORTER, Role.COORDINATOR})
 COORDINATORS = frozenset({Role.COORDINATOR})
 REFERRERS = frozenset({Role.COORDINATOR, Role.SCHOOL_STAFF})
-ME = Reader(SELF)
+ME = Reader(SELF, acting=ANYONE)
 
 WHO_YOU_ARE = (
     Kind(
@@ -347,8 +354,8 @@ TRACES = (
 )
 
 GROUPS = (
-    Group(_("Who you are"), WHO_YOU_ARE),
-    Group(_("Your work"), YOUR_WORK),
-    Group(_("Traces of what you do"), TRACES),
+    Group("you", _("Who you are"), WHO_YOU_ARE),
+    Group("work", _("Your work"), YOUR_WORK),
+    Group("traces", _("Traces of what you do"), TRACES),
 )
 KINDS = tuple(kind for group in GROUPS for kind in group.kinds)

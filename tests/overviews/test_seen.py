@@ -90,10 +90,24 @@ def test_seen_me_shows_each_role_its_own(client, organisation, factory, has, has
     assertContains(response, "Ingen sida handlar bara om dig")
 
 
+def test_seen_me_says_you_where_it_is_you(client, supporter, coordinator):
+    """A supporter reads a note as the one who wrote it, a coordinator as the others do."""
+
+    def who(user, key):
+        client.force_login(user)
+        return [str(reader["who"]) for reader in rows(client.get(reverse(SEEN)))[key]["readers"]]
+
+    assert who(supporter.user, "notes") == ["Du", "Samordnare"]
+    assert who(coordinator, "notes") == ["Du och andra samordnare"]
+    assert who(coordinator, "contacts") == ["Du", "Samordnare"]
+    assert who(coordinator, "roles_given")[0] == "Den som valdes eller fick rollen"
+    assert who(supporter.user, "done_for_pupils")[0] == "Du och andra peer supportrar"
+
+
 def test_seen_me_says_plainly_where_no_time_is_decided(client, supporter):
     client.force_login(supporter.user)
     found = rows(client.get(reverse(SEEN)))
-    assert "Inte bestämt än" in str(found["contacts"]["kept"])
+    assert str(found["contacts"]["kept"]) == "Inte bestämt än"
     assert str(found["forms"]["kept"]) == "7 dagar"
     assert str(found["mail_caused"]["kept"]) == "90 dagar"
 

@@ -288,7 +288,7 @@ NARROWER = {
 
 @pytest.mark.parametrize("kind", [kind for kind in staff.KINDS if kind.told is None], ids=ids)
 def test_the_first_lock_says_the_same(world, about_staff, kind):  # noqa: F811
-    """Where a model has `visible_to`, whoever a line names sees something through it, and nobody else does."""
+    """Where a model has `visible_to`, whoever a line names sees something through it."""
     sources = [s for s in kind.sources if hasattr(model_of(s.table)._default_manager.all(), "visible_to")]
     if not sources:
         return

@@ -202,7 +202,7 @@ OF_HISTORY: tuple[tuple[str, Reader], ...] = (
 
 
 def readers_of(table: str, columns: Iterable[str] = ()) -> tuple[Reader, ...]:
-    """Who may read rows of `table`, each role once, as it is told on a page about the person that `columns` name.
+    """Who may read rows of `table`, each role once, as told on a page about whoever `columns` name.
 
     Without columns nobody is SELF. KeyError for a rule that nobody has put into words. A table without a rule
     has no reader; of the tables of signing in that would be untrue, and `staff` says by hand who reads them.

@@ -15,13 +15,9 @@ from peersupport import database
 
 ROOT = Path(__file__).resolve().parents[3]
 IS_ROOT = os.geteuid() == 0
-# A signal that whoever started the tests ignores (nohup, a job in the background) is ignored by all they start.
 USER = """
-import signal
 import sys
 from pathlib import Path
-signal.signal(signal.SIGINT, signal.default_int_handler)
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from peersupport import database
 urls = database.locate(Path(sys.argv[1]))
 print(*urls, flush=True)

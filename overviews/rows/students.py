@@ -20,7 +20,7 @@ from schools.models import Role
 from students.models import Case, CaseStatus, Student
 from visits.queries import with_last_contact
 
-SUPPORTED, WAITING = "supported", "waiting"
+ALL, SUPPORTED, WAITING = "all", "supported", "waiting"
 
 
 def listed(user: User) -> Any:
@@ -52,7 +52,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to; empty means all. The filter bar and the address say the same."""
+    """What the list is narrowed to; empty means all, and for `status` all whose support has not ended.
+
+    The filter bar and the address say the same.
+    """
 
     school: str = ""  # a school's public id, or "protected" for those whose school is not shown
     grade: str = ""
@@ -86,12 +89,18 @@ def narrowed(students: Any, filters: Filters, user: User) -> Any:
 
 
 def _in_status(students: Any, status: str, user: User) -> Any:
+    if status == ALL:
+        return students
+    if not status:
+        # Of those who have had support; whoever has none yet is not done with it.
+        cases = Case.objects.filter(student=OuterRef("pk"))
+        return students.filter(Exists(cases.open()) | ~Exists(cases))
     if status == SUPPORTED:
         return students.filter(Exists(supported(user).filter(student=OuterRef("pk"))))
     if status == WAITING:
         waiting = Case.objects.visible_to(user).waiting()
         return students.filter(Exists(waiting.filter(student=OuterRef("pk"))))
-    return students.filter(support__status=status) if status else students
+    return students.filter(support__status=status)
 
 
 UPPER_SECONDARY = ("GY", "GYS")

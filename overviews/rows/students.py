@@ -18,6 +18,7 @@ from peersupport.lib.dates import day_of, relative_day
 from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import Case, CaseStatus, Student
+from students.words import support_word
 from visits.queries import with_last_contact
 
 ALL, SUPPORTED, WAITING = "all", "supported", "waiting"
@@ -131,7 +132,6 @@ class StudentRow:
 
 def student_rows(students: Iterable[Any], user: User) -> list[StudentRow]:
     """`listed` pupils as texts."""
-    words = {code: str(label) for code, label in CaseStatus.choices}
     to_do = _act_of_supporter if user.acting.role == Role.PEER_SUPPORTER else _act_of_coordinator
     page_of, act_of = prefix("overviews:student_detail"), to_do()
     met_on: dict[date, str] = {}
@@ -142,7 +142,7 @@ def student_rows(students: Iterable[Any], user: User) -> list[StudentRow]:
             student.is_protected,
             student.place_label or (user.acting.organisation_name if student.is_protected else ""),
             student.beside["name"] if student.beside else "",
-            _("waiting") if _is_waiting(student) else words.get(_status(student), ""),
+            support_word(_status(student), has_supporter=student.beside is not None),
             _met(student, met_on),
             *act_of(student),
         )

@@ -101,7 +101,7 @@ def name_in(content: dict[str, Any], user: User) -> str:
     if content["given_name"] is None:
         return Student(alias=content["alias"]).alias_label
     if user.acting.role == Role.PEER_SUPPORTER:
-        return content["called"] or content["given_name"]
+        return str(content["called"] or content["given_name"])
     return f"{content['given_name']} {content['family_name']}"
 
 

@@ -1,12 +1,12 @@
-"""Min dag: a supporter's pupils and bookings, today's contacts, load and hours. Three queries."""
+"""Min dag: a supporter's pupils and bookings, today's contacts, load and hours. Four queries."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +20,10 @@ from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
-from visits.models import Booking, Contact, ContactKind, Participation
+from visits import services
+from visits.models import Booking, Contact, ContactKind, Participation, SupervisionTopic
 from visits.queries import NEXT_STEP, QUIET_SINCE, TRIES, in_vain, steps, with_last_contact, written_steps
-from visits.words import outcome_word
+from visits.words import heads_words, outcome_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,9 @@ def booked_rows(pupils: Sequence[PupilRow]) -> list[BookedRow]:
 
 @dataclass(slots=True)
 class TodayRow:
-    """One contact I have logged today, with those of its pupils who are still mine."""
+    """One contact I have logged today: with those of its pupils who are still mine, or how many came."""
 
+    at: datetime
     time: str
     kind: str
     minutes: str
@@ -187,11 +189,22 @@ def today_rows(user: User) -> tuple[list[TodayRow], list[Student]]:
     for part in parts:
         row = rows.setdefault(part.contact_id, _today_row(part.contact, words))
         row.people.append(f"{part.student.called_name}: {outcome_word(part.kind, part.outcome)}")
-    return list(rows.values()), [part.student for part in parts]
+    for contact in _heads_today(user):
+        rows[contact.pk] = _today_row(contact, words)
+        rows[contact.pk].people.append(heads_words(contact.head_count or 0))
+    latest_first = sorted(rows.values(), key=lambda row: row.at, reverse=True)
+    return latest_first, [part.student for part in parts]
+
+
+def _heads_today(user: User) -> Iterable[Contact]:
+    """Today's contacts without names."""
+    mine = services.own_contacts(by=user).filter(is_withdrawn=False, head_count__isnull=False)
+    return mine.filter(occurred_at__gte=start_of_day(today()))
 
 
 def _today_row(contact: Contact, words: Words) -> TodayRow:
     return TodayRow(
+        at=contact.occurred_at,
         time=clock(contact.occurred_at),
         kind=words.label(CONTACT_KIND, contact.kind, contact.local_kind_id),
         minutes=duration(contact.minutes) if contact.minutes else "",
@@ -207,6 +220,7 @@ class Load:
     capacity: int
     week: str
     url: str  # the whole load, on one's own page
+    topics: int  # to bring up in supervision
 
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
@@ -215,9 +229,18 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
         author=OuterRef("user"), occurred_at__gte=timezone.now() - timedelta(days=7)
     )
     minutes = week.order_by().values("author").annotate(total=Sum("minutes")).values("total")
-    own = PeerSupporter.objects.visible_to(user).with_capacity().annotate(week_minutes=Subquery(minutes))
+    topics = SupervisionTopic.objects.visible_to(user).open().filter(author=OuterRef("user"))
+    own = (
+        PeerSupporter.objects.visible_to(user)
+        .with_capacity()
+        .annotate(
+            week_minutes=Subquery(minutes),
+            topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
+        )
+    )
     profile: Any = own.first()
     if profile is None:
         return None
     url = reverse("overviews:supporter_detail", args=[profile.public_id])
-    return Load(len(pupils), profile.capacity, duration(profile.week_minutes or 0), url)
+    week_in_words = duration(profile.week_minutes or 0)
+    return Load(len(pupils), profile.capacity, week_in_words, url, profile.topics or 0)

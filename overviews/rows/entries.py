@@ -95,7 +95,7 @@ def _did(line: Any, words: Words) -> str:
     purposes = words.ticked(SUPPORT_PURPOSE, line.purposes, line.local_purposes)
     did = capfirst(", ".join(words.label(CONTACT_TOPIC, one.code, one.local_id) for one in topics))
     good_for = ", ".join(words.label(SUPPORT_PURPOSE, one.code, one.local_id) for one in purposes)
-    return joined(did, _("good for: %(purposes)s") % {"purposes": good_for} if good_for else "")
+    return joined(did, _("purpose: %(purposes)s") % {"purposes": good_for} if good_for else "")
 
 
 def _mode(line: Any, words: Words) -> str:

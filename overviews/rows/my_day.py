@@ -1,12 +1,14 @@
-"""Min dag: a supporter's pupils and bookings, today's contacts, load and hours. Four queries."""
+"""Min dag: a supporter's pupils and bookings, today's contacts, load and hours. Three queries."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +22,6 @@ from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
-from visits import services
 from visits.models import Booking, Contact, ContactKind, Participation, SupervisionTopic
 from visits.queries import NEXT_STEP, QUIET_SINCE, TRIES, in_vain, steps, with_last_contact, written_steps
 from visits.words import heads_words, outcome_word
@@ -189,17 +190,7 @@ def today_rows(user: User) -> tuple[list[TodayRow], list[Student]]:
     for part in parts:
         row = rows.setdefault(part.contact_id, _today_row(part.contact, words))
         row.people.append(f"{part.student.called_name}: {outcome_word(part.kind, part.outcome)}")
-    for contact in _heads_today(user):
-        rows[contact.pk] = _today_row(contact, words)
-        rows[contact.pk].people.append(heads_words(contact.head_count or 0))
-    latest_first = sorted(rows.values(), key=lambda row: row.at, reverse=True)
-    return latest_first, [part.student for part in parts]
-
-
-def _heads_today(user: User) -> Iterable[Contact]:
-    """Today's contacts without names."""
-    mine = services.own_contacts(by=user).filter(is_withdrawn=False, head_count__isnull=False)
-    return mine.filter(occurred_at__gte=start_of_day(today()))
+    return list(rows.values()), [part.student for part in parts]
 
 
 def _today_row(contact: Contact, words: Words) -> TodayRow:
@@ -221,6 +212,7 @@ class Load:
     week: str
     url: str  # the whole load, on one's own page
     topics: int  # to bring up in supervision
+    heads: list[TodayRow]  # today's contacts without names
 
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
@@ -236,6 +228,7 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
         .annotate(
             week_minutes=Subquery(minutes),
             topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
+            heads=_heads_today(user),
         )
     )
     profile: Any = own.first()
@@ -243,4 +236,32 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
         return None
     url = reverse("overviews:supporter_detail", args=[profile.public_id])
     week_in_words = duration(profile.week_minutes or 0)
-    return Load(len(pupils), profile.capacity, week_in_words, url, profile.topics or 0)
+    heads = [_heads_row(contact, words_of(user.acting)) for contact in profile.heads]
+    return Load(len(pupils), profile.capacity, week_in_words, url, profile.topics or 0, heads)
+
+
+HEADS = ("public_id", "occurred_at", "kind", "local_kind_id", "minutes", "head_count")
+
+
+def _heads_today(user: User) -> ArraySubquery:
+    """Under a profile: what was noted without names today."""
+    mine = Contact.objects.visible_to(user).filter(
+        supporter=OuterRef("pk"), head_count__isnull=False, occurred_at__gte=start_of_day(today())
+    )
+    return ArraySubquery(
+        mine.order_by("-occurred_at").values(it=JSONObject(**{name: name for name in HEADS}))
+    )
+
+
+def _heads_row(told: dict[str, Any], words: Words) -> TodayRow:
+    count = told.pop("head_count")
+    contact = Contact(**told | {"occurred_at": datetime.fromisoformat(told["occurred_at"])})
+    row = _today_row(contact, words)
+    row.people.append(heads_words(count))
+    return row
+
+
+def noted_today(named: Sequence[TodayRow], load: Load | None) -> list[TodayRow]:
+    """All that was noted today, with names and without, the latest first."""
+    heads = load.heads if load else []
+    return sorted([*named, *heads], key=lambda row: row.at, reverse=True)

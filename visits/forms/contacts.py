@@ -47,7 +47,7 @@ class PartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What the pupil wants to have written, as the pupil says it."),
     )
-    purposes = SeveralField(label=_("What was it good for?"), widget=TileCheckboxSelectMultiple(wide=True))
+    purposes = SeveralField(label=_("Purposes"), widget=TileCheckboxSelectMultiple(wide=True))
 
     def __init__(
         self,

@@ -59,6 +59,11 @@ def organisation(supporter):
         return supporter.organisation
 
 
+def school_of(supporter):
+    with owner():
+        return supporter.placements.select_related("school__organisation").get().school
+
+
 def only():
     with owner():
         return Contact.objects.get()
@@ -200,7 +205,7 @@ def test_coordinators_see_the_number_of_a_supporters_heads_and_not_the_contact(
 
 
 def test_heads_stand_on_no_pupils_page(me, supporter):
-    mine = AssignmentFactory(supporter=supporter)
+    mine = AssignmentFactory(supporter=supporter, case__student__school=school_of(supporter))
     me.post(CREATE, heads_form(place="skolgården i dag"))
     me.post(reverse("visits:contact_create"), form_of(mine))
 
@@ -259,9 +264,7 @@ def test_contact_withdraw_of_heads_needs_a_reason_and_can_be_undone(me, supporte
 
 def test_contact_edit_of_heads_is_nobody_elses(client, me, supporter):
     me.post(CREATE, heads_form())
-    with owner():
-        school = supporter.placements.select_related("school").get().school
-    client.force_login(PeerSupporterFactory(school=school).user)
+    client.force_login(PeerSupporterFactory(school=school_of(supporter)).user)
 
     for name in ("visits:contact_edit", "visits:contact_withdraw"):
         assert client.get(reverse(name, args=[only().public_id])).status_code == 404

@@ -91,7 +91,7 @@ def test_topic_edited_in_two_windows_shows_both(me):
 
 def test_topic_with_a_pupils_name_is_asked_about_once(me, supporter):
     with owner():
-        school = supporter.placements.select_related("school").get().school
+        school = supporter.placements.select_related("school__organisation").get().school
     student = StudentFactory(school=school, given_name="Åsa-Li", family_name="Övningsby")
     AssignmentFactory(case__student=student, supporter=supporter)
     for text in ("Åsas val", "Övningsbys hem"):

@@ -93,9 +93,10 @@ def _did(line: Any, words: Words) -> str:
     """ "Spelade spel, gick ut och gick · för trivsel"."""
     topics = words.ticked(CONTACT_TOPIC, line.topics, line.local_topics)
     purposes = words.ticked(SUPPORT_PURPOSE, line.purposes, line.local_purposes)
-    did = capfirst(", ".join(words.label(CONTACT_TOPIC, one.code, one.local_id) for one in topics))
+    did = ", ".join(words.label(CONTACT_TOPIC, one.code, one.local_id) for one in topics)
     good_for = ", ".join(words.label(SUPPORT_PURPOSE, one.code, one.local_id) for one in purposes)
-    return joined(did, _("purpose: %(purposes)s") % {"purposes": good_for} if good_for else "")
+    purpose = _("purpose: %(purposes)s") % {"purposes": good_for} if good_for else ""
+    return capfirst(joined(did, purpose))
 
 
 def _mode(line: Any, words: Words) -> str:

@@ -25,6 +25,7 @@ from visits.services import Occasion
 OTHER_LENGTH = "other"
 # With soft hyphens where they are long: a tile is narrow on a phone.
 TILE_WORDS = {
+    ContactKind.VIDEO.value: pgettext_lazy("tile", "Video call"),
     ContactKind.GUARDIAN_CONTACT.value: pgettext_lazy("tile", "Guardian"),
     ContactKind.STAFF_CONTACT.value: pgettext_lazy("tile", "School staff"),
 }

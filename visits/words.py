@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from schools.codes import ContactKind
 from visits.models import ContactOutcome
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 MET, NO_ANSWER, NO_SHOW = ContactOutcome.MET, ContactOutcome.NO_ANSWER, ContactOutcome.NO_SHOW
 STUDENT_CANCELLED, WE_CANCELLED = ContactOutcome.STUDENT_CANCELLED, ContactOutcome.WE_CANCELLED
 
-# The outcomes that a kind can have. The second is the try that its form offers.
+# The outcomes that a kind with named pupils can have; a number of heads has none. The second is the try that
+# its form offers.
 OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
     ContactKind.HOME_VISIT: {
         MET: _("We met"),
@@ -27,7 +29,25 @@ OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
     },
+    ContactKind.ACTIVITY: {
+        MET: _("We met"),
+        NO_SHOW: _("Did not come this time"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
+    ContactKind.ACCOMPANY: {
+        MET: _("I went along"),
+        NO_SHOW: _("Did not come this time"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
     ContactKind.PHONE: {
+        MET: _("We talked"),
+        NO_ANSWER: _("Nobody answered"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
+    ContactKind.VIDEO: {
         MET: _("We talked"),
         NO_ANSWER: _("Nobody answered"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
@@ -36,6 +56,12 @@ OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
     ContactKind.MESSAGE: {
         MET: _("We wrote to each other"),
         NO_ANSWER: _("No answer"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
+    ContactKind.GROUP: {
+        MET: _("Was there"),
+        NO_SHOW: _("Did not come this time"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
     },
@@ -56,6 +82,11 @@ TRIED = "tried"  # what the form sends for a try; the kind says which outcome th
 def outcome_word(kind: str, outcome: str) -> str:
     """How it went, in the words of the kind: "Ingen öppnade" for a home visit nobody answered."""
     return str(OUTCOMES.get(kind, {}).get(outcome) or ContactOutcome(outcome).label)
+
+
+def heads_words(count: int) -> str:
+    """How many came, where nobody's name is written: "12 personer"."""
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
 
 
 def outcome_of(kind: str, answer: str) -> str | None:

@@ -193,6 +193,10 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "visits_booking": of_pupil,
         "visits_nextstep": of_pupil,
         "visits_feedback": school,
+        "visits_supervisiontopic": {
+            "author_id": world.users["away"].pk,
+            "organisation_id": world.away.pk,
+        },
         "visits_task": {"organisation_id": world.away.pk},
     }
 

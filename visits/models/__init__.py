@@ -1,4 +1,4 @@
-"""What is planned and done: bookings, contacts, notes, next steps, thanks and questions, tasks."""
+"""What is planned and done: bookings, contacts, notes, steps, thanks and questions, tasks, supervision."""
 
 from schools.codes import (
     ContactKind,
@@ -10,12 +10,12 @@ from visits.models.bookings import (
 )
 from visits.models.contacts import (
     KINDS_WITH_STUDENT,
+    KINDS_WITHOUT_NAMES,
     MODE_OF_KIND,
+    MOST_TOPICS,
     Contact,
-    ContactNote,
     ContactOutcome,
     ContactQuerySet,
-    NoteRevision,
     Participation,
     ParticipationQuerySet,
     WithdrawalReason,
@@ -25,8 +25,16 @@ from visits.models.feedback import (
     FeedbackAnswer,
     FeedbackKind,
 )
+from visits.models.notes import (
+    ContactNote,
+    NoteRevision,
+)
 from visits.models.steps import (
     NextStep,
+)
+from visits.models.supervision import (
+    LONGEST_TOPIC,
+    SupervisionTopic,
 )
 from visits.models.tasks import (
     Task,
@@ -45,11 +53,15 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackKind",
     "KINDS_WITH_STUDENT",
+    "KINDS_WITHOUT_NAMES",
+    "LONGEST_TOPIC",
     "MODE_OF_KIND",
+    "MOST_TOPICS",
     "NoteRevision",
     "NextStep",
     "Participation",
     "ParticipationQuerySet",
+    "SupervisionTopic",
     "Task",
     "WithdrawalReason",
 ]

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from overviews.rows.changes.line import Line
-from overviews.rows.changes.sources import MERGED, NOTED, REASONED, UNMERGED
+from overviews.rows.changes.sources import MERGED, MOVED, NOTED, REASONED, UNMERGED
 from overviews.rows.changes.words import NOTHING
 from peersupport.lib.dates import short_date
 from students.models import CaseEndReason
@@ -16,12 +16,18 @@ from students.models import CaseEndReason
 def _note(change: dict[str, Any]) -> Iterator[Line]:
     """The words before and after; an earlier text is as readable as the note was."""
     was, now = change["was"], change["now"]
-    after = NOTHING if now["is_removed"] else now["text"] or NOTHING
-    if was["text"] != after:
-        yield Line("", was["text"], after, is_text=True)
+    texts = [_texts(was, now, "text"), _texts(was, now, "pupils_words")]
+    for label, (before, after) in zip(("", _("the pupil's own words")), texts, strict=True):
+        if before != after:
+            yield Line(label, before, after, is_text=True)
+    if any(before != after for before, after in texts):
         return
     alone, together = _("not written together"), _("written together")
     yield Line("", *((together, alone) if was["written_together"] else (alone, together)))
+
+
+def _texts(was: dict[str, Any], now: dict[str, Any], name: str) -> tuple[str, str]:
+    return was[name] or NOTHING, NOTHING if now["is_removed"] else now[name] or NOTHING
 
 
 def _reasons(change: dict[str, Any]) -> Iterator[Line]:
@@ -45,6 +51,12 @@ def _unmerged(change: dict[str, Any]) -> Iterator[Line]:
     yield Line(_("merge undone"), NOTHING, words)
 
 
+def _moved(change: dict[str, Any]) -> Iterator[Line]:
+    this, other = _("this pupil"), _("another pupil")
+    before, after = (other, this) if change["now"]["is_here"] else (this, other)
+    yield Line(_("moved, with all that belongs to it"), before, after)
+
+
 def _alias(change: dict[str, Any]) -> str:
     return _("Pupil %(alias)s") % {"alias": change["now"]["alias"]}
 
@@ -55,4 +67,5 @@ TELL: dict[str, Callable[[dict[str, Any]], Iterator[Line]]] = {
     REASONED: _reasons,
     MERGED: _merged,
     UNMERGED: _unmerged,
+    MOVED: _moved,
 }

@@ -16,6 +16,7 @@ OF_EVERYBODY: tuple["StrOrPromise", ...] = (
     _("What you write when you search for someone. It is never saved."),
 )
 OF_SUPPORTERS: tuple["StrOrPromise", ...] = (
+    _("Your list for supervision. Neither the supervisor nor the coordinator can open it."),
     _("Your own experience, as long as you have not shared it yourself. Then only you see it."),
 )
 

@@ -188,6 +188,8 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
         Reader(Role.PEER_SUPPORTER, HAS_GIVEN_OR_DOES, "owner_id"),
         Reader(Role.PEER_SUPPORTER, HAS_GIVEN_OR_DOES),
     ),
+    # A supporter's own list for supervision
+    visits.OWN_TOPIC: _author(Role.PEER_SUPPORTER),
     # Links
     f"id = {MY_LINK}": (Reader(LINK, _("only that one row")),),
 }

@@ -103,7 +103,7 @@ YOUR_WORK = (
         key="contacts",
         title=_("Your contacts"),
         what=_(
-            "When, what kind, how it went and how many minutes. A withdrawn one too, on a page of its own."
+            "When, what kind, how it went, minutes and travel. A withdrawn one too, on a page of its own."
         ),
         sources=(
             source("visits_contact", "author_id", "supporter_id", "withdrawn_by_id"),
@@ -161,6 +161,14 @@ YOUR_WORK = (
         what=_("About contacts of peer supporters, and that you have closed a question."),
         sources=(source("visits_feedback", "made_by_id", "closed_by_id"),),
         of=COORDINATORS,
+    ),
+    Kind(
+        key="topics",
+        title=_("What you want to bring up in supervision"),
+        what=_("Your own list, without pupils. Your supervisor hears of it when you bring it up."),
+        sources=(source("visits_supervisiontopic", "author_id"),),
+        kept=_("Until you delete it."),
+        of=SUPPORTERS,
     ),
     Kind(
         key="tasks",

@@ -407,6 +407,12 @@ def test_nobody_else_reads_an_experience_that_is_not_shared(world, readable):  #
     assert readers == {"peer_supporter"}
 
 
+def test_nobody_else_reads_a_list_for_supervision(world, readable):  # noqa: F811
+    for name, topic in world.rows["visits_supervisiontopic"].items():
+        readers = {actor for actor in ROLE_OF if str(topic.pk) in readable("visits_supervisiontopic", actor)}
+        assert readers <= {next(n for n, user in world.users.items() if user.pk == topic.author_id)}, name
+
+
 def test_leads_supervisors_and_administrators_see_no_pupil():
     assert set(nobody.roles_without_pupils()) == {Role.SUPERVISOR, Role.LEAD, Role.ADMIN}
 

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from overviews.seen import nobody, pupils, staff
@@ -395,6 +396,21 @@ def test_nothing_keeps_where_anybody_is(world, client):  # noqa: F811
         == set()
     )
     assert "geolocation=()" in client.get("/sign-in/").headers["Permissions-Policy"]
+
+
+def test_what_is_searched_for_is_kept_nowhere(world, cookies):  # noqa: F811
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookies["coordinator"]
+    with undone():
+        answer = client.post(reverse("overviews:student_search"), {"words": "Ugglemyrsson"})
+        assert answer.status_code == 200
+        with owner():
+            kept = [
+                table
+                for table in all_tables()
+                if raw(f"select 1 from {table} t where t::text ilike '%%ugglemyr%%' limit 1").fetchone()
+            ]
+    assert kept == []
 
 
 def test_nobody_else_reads_an_experience_that_is_not_shared(world, readable):  # noqa: F811

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 MET, NO_ANSWER, NO_SHOW = ContactOutcome.MET, ContactOutcome.NO_ANSWER, ContactOutcome.NO_SHOW
 STUDENT_CANCELLED, WE_CANCELLED = ContactOutcome.STUDENT_CANCELLED, ContactOutcome.WE_CANCELLED
 
-# The outcomes that a kind can have. The second is the try that its form offers.
+# The outcomes that a kind with named pupils can have; a number of heads has none. The second is the try that
+# its form offers.
 OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
     ContactKind.HOME_VISIT: {
         MET: _("We met"),
@@ -27,7 +28,25 @@ OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
     },
+    ContactKind.ACTIVITY: {
+        MET: _("We met"),
+        NO_SHOW: _("Did not come this time"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
+    ContactKind.ACCOMPANY: {
+        MET: _("I went along"),
+        NO_SHOW: _("Did not come this time"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
     ContactKind.PHONE: {
+        MET: _("We talked"),
+        NO_ANSWER: _("Nobody answered"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
+    ContactKind.VIDEO: {
         MET: _("We talked"),
         NO_ANSWER: _("Nobody answered"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
@@ -36,6 +55,12 @@ OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
     ContactKind.MESSAGE: {
         MET: _("We wrote to each other"),
         NO_ANSWER: _("No answer"),
+        STUDENT_CANCELLED: _("The pupil did not want to today"),
+        WE_CANCELLED: _("We cancelled"),
+    },
+    ContactKind.GROUP: {
+        MET: _("Was there"),
+        NO_SHOW: _("Did not come this time"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
     },

@@ -16,6 +16,7 @@ from schools.codes.values import (
     AbsenceKind,
     ContactKind,
     ContactMode,
+    ContactTopic,
     PeerModel,
     Protection,
     SchoolForm,
@@ -130,6 +131,15 @@ CONTACT_MODE = CodeList(
     may_hide=True,
     may_add=True,
 )
+CONTACT_TOPIC = CodeList(
+    "contact_topic",
+    _("What we did"),
+    FIRST_VERSION,
+    _("The programme's national vocabulary; no words about health"),
+    _codes(ContactTopic),
+    may_hide=True,
+    may_add=True,
+)
 SUPPORT_PURPOSE = CodeList(
     "support_purpose",
     _("Purpose of the support"),
@@ -146,6 +156,7 @@ PEER_MODEL = CodeList(
 LISTS = (
     CONTACT_KIND,
     CONTACT_MODE,
+    CONTACT_TOPIC,
     SUPPORT_PURPOSE,
     PEER_MODEL,
     SCHOOL_FORM,

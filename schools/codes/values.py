@@ -53,10 +53,34 @@ class ContactKind(models.TextChoices):
 
     HOME_VISIT = "home_visit", _("Home visit")
     AT_SCHOOL = "at_school", _("At school")
+    ACTIVITY = "activity", _("Walk or activity")
+    ACCOMPANY = "accompany", _("Going along")
     PHONE = "phone", _("Phone")
+    VIDEO = "video", _("Video call")
     MESSAGE = "message", _("Text or chat")
+    GROUP = "group", _("Group")
     GUARDIAN_CONTACT = "guardian_contact", _("Guardian")
     STAFF_CONTACT = "staff_contact", _("School staff")
+    BREAK_PRESENCE = "break_presence", _("Break presence")
+    DROP_IN = "drop_in", _("Drop-in")
+
+
+class ContactTopic(models.TextChoices):
+    """What people did together, in everyday words (SEED_FACTS 18): fixed, and never about health."""
+
+    TALK = "talk", _("talked")
+    WALK = "walk", _("went for a walk")
+    MOVE = "move", _("exercised or played sports")
+    PLAY = "play", _("played a game")
+    MAKE = "make", _("made or created something")
+    MEAL = "meal", _("ate or had a break together")
+    OUTING = "outing", _("tried something new in town")
+    SCHOOLWORK = "schoolwork", _("did schoolwork")
+    WAY_TO_SCHOOL = "way_to_school", _("practised the way to school")
+    BE_AT_SCHOOL = "be_at_school", _("were at school together")
+    EVERYDAY = "everyday", _("took care of everyday things")
+    APPLICATIONS = "applications", _("filled in forms or called an authority")
+    PLANNING = "planning", _("planned what comes next")
 
 
 class ContactMode(models.TextChoices):

@@ -55,7 +55,7 @@ def test_every_column_of_codes_stores_codes_of_its_list():
     choices = {
         "school_form": codes.SchoolForm, "sex": codes.Sex, "protection": codes.Protection,
         "contact_kind": codes.ContactKind, "contact_mode": codes.ContactMode, "peer_model": codes.PeerModel,
-        "support_purpose": codes.SupportPurpose, "absence_kind": codes.AbsenceKind,
+        "contact_topic": codes.ContactTopic, "support_purpose": codes.SupportPurpose, "absence_kind": codes.AbsenceKind,
     }  # fmt: skip
     for name, values in choices.items():
         assert [known.code for known in codes.BY_NAME[name].codes] == list(values.values)

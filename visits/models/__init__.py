@@ -10,7 +10,9 @@ from visits.models.bookings import (
 )
 from visits.models.contacts import (
     KINDS_WITH_STUDENT,
+    KINDS_WITHOUT_NAMES,
     MODE_OF_KIND,
+    MOST_TOPICS,
     Contact,
     ContactNote,
     ContactOutcome,
@@ -45,7 +47,9 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackKind",
     "KINDS_WITH_STUDENT",
+    "KINDS_WITHOUT_NAMES",
     "MODE_OF_KIND",
+    "MOST_TOPICS",
     "NoteRevision",
     "NextStep",
     "Participation",

@@ -1,11 +1,13 @@
 """The contacts, each pupil's part in them, and the notes."""
 
 import uuid
+from decimal import Decimal
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.history import DefinerTrigger, not_tracked, track
 from peersupport.lib.records import Record
-from schools.codes import ContactKind, ContactMode
+from schools.codes import ContactKind, ContactMode, ContactTopic, SupportPurpose
 from schools.models import LocalCode, Role
 from students.models import READ_BY_SUPPORTERS, Case, Student
 from supporters.models import PeerSupporter
@@ -23,16 +25,29 @@ from supporters.models import PeerSupporter
 MODE_OF_KIND: dict[str, str] = {
     ContactKind.HOME_VISIT: ContactMode.IN_PERSON,
     ContactKind.AT_SCHOOL: ContactMode.IN_PERSON,
+    ContactKind.ACTIVITY: ContactMode.IN_PERSON,
+    ContactKind.ACCOMPANY: ContactMode.IN_PERSON,
     ContactKind.PHONE: ContactMode.PHONE,
+    ContactKind.VIDEO: ContactMode.VIDEO,
     ContactKind.MESSAGE: ContactMode.CHAT,
+    ContactKind.GROUP: ContactMode.GROUP,
+    ContactKind.BREAK_PRESENCE: ContactMode.IN_PERSON,
+    ContactKind.DROP_IN: ContactMode.IN_PERSON,
 }
 # With the pupil; a talk with guardian or staff is work for the pupil, but no meeting with them.
 KINDS_WITH_STUDENT = (
     ContactKind.HOME_VISIT,
     ContactKind.AT_SCHOOL,
+    ContactKind.ACTIVITY,
+    ContactKind.ACCOMPANY,
     ContactKind.PHONE,
+    ContactKind.VIDEO,
     ContactKind.MESSAGE,
+    ContactKind.GROUP,
 )
+# Whoever came: a number of heads and no names, so no pupil has a part in one.
+KINDS_WITHOUT_NAMES = (ContactKind.BREAK_PRESENCE, ContactKind.DROP_IN)
+MOST_TOPICS = 3
 
 
 class ContactOutcome(models.TextChoices):
@@ -79,6 +94,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 @track(
     kept=(
         *("author", "supporter", "kind", "local_kind", "mode", "local_mode", "occurred_at", "minutes"),
+        *("topics", "local_topics", "is_planned", "head_count", "travel_minutes", "travel_km"),
         *("withdrawn_at", "withdrawn_by", "withdrawn_reason"),
     ),
     noticed=("place", "withdrawn_words"),
@@ -87,9 +103,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     seen_by=READ_BY_SUPPORTERS,
 )
 class Contact(Record):
-    """One occasion: when, how, for how long.
+    """One occasion: when, how, for how long, and the way there and back.
 
-    It holds nothing about a pupil; that is each pupil's `Participation`.
+    It holds nothing about a pupil; that is each pupil's `Participation`. Break presence and drop-in hold a
+    number of heads instead, and have no participation. `travel_minutes` is besides `minutes`; `travel_km` is
+    kilometres, to the tenth.
     """
 
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
@@ -117,6 +135,31 @@ class Contact(Record):
         help_text=_("Minutes. A try can be 0."),
     )
     place = models.CharField(_("Where?"), max_length=80, blank=True)
+    # What was done, at most MOST_TOPICS. Of one's own, ids of LocalCode, the national one is in `topics` too.
+    topics = ArrayField(
+        models.CharField(max_length=16, choices=ContactTopic),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("What did you do?"),
+    )
+    local_topics = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+    is_planned = models.BooleanField(_("Planned"), default=True, db_default=True)  # or it just came about
+    # How many were there, without a name. NULL: a contact with named pupils.
+    head_count = models.PositiveSmallIntegerField(
+        _("How many were there?"), null=True, blank=True, validators=[MaxValueValidator(999)]
+    )
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("Travel, minutes"), default=0, db_default=0, validators=[MaxValueValidator(12 * 60)]
+    )
+    travel_km = models.DecimalField(
+        _("Travel, km"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal(0),
+        db_default=Decimal(0),
+        validators=[MinValueValidator(0)],
+    )
     withdrawn_at = models.DateTimeField(null=True, editable=False)  # NULL: it stands
     withdrawn_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -152,6 +195,19 @@ class Contact(Record):
             models.CheckConstraint(
                 name="contact_lasts_at_most_twelve_hours",
                 condition=Q(minutes__lte=12 * 60),
+            ),
+            models.CheckConstraint(
+                name="contact_without_names_counts_heads",
+                condition=Q(kind__in=KINDS_WITHOUT_NAMES, head_count__isnull=False, head_count__lte=999)
+                | (~Q(kind__in=KINDS_WITHOUT_NAMES) & Q(head_count__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="contact_travel_is_a_day_at_most",
+                condition=Q(travel_minutes__lte=12 * 60, travel_km__gte=0),
+            ),
+            models.CheckConstraint(
+                name="contact_has_a_few_topics",
+                condition=Q(topics__len__lte=MOST_TOPICS, local_topics__len__lte=MOST_TOPICS),
             ),
         ]
         indexes = [
@@ -217,7 +273,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
 
 @track(
-    kept=("contact", "student", "case", "outcome", "step_done_at", "step_done_by"),
+    kept=(
+        *("contact", "student", "case", "outcome", "purposes", "local_purposes"),
+        *("step_done_at", "step_done_by"),
+    ),
     noticed=("next_step",),
     left_out=("school_id", "author", "occurred_at", "kind", "is_withdrawn"),  # the pupil's, the contact's
     seen_as="with_withdrawn",
@@ -236,6 +295,15 @@ class Participation(models.Model):
     kind = models.CharField(max_length=20, choices=ContactKind, editable=False)
     is_withdrawn = models.BooleanField(default=False, db_default=False, editable=False)
     outcome = models.CharField(_("How did it go?"), max_length=20, choices=ContactOutcome)
+    # What it was good for, for this pupil: as `Case.purposes` and `Case.local_purposes` are stored.
+    purposes = ArrayField(
+        models.CharField(max_length=12, choices=SupportPurpose),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("purposes"),
+    )
+    local_purposes = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     # Ticked off by anyone who sees it, through `tick_off_step`. NULL: still to come, or no step.
     step_done_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -253,6 +321,11 @@ class Participation(models.Model):
                 fields=["id", "student_id", "author_id"],
                 name="participation_and_its_copies",
             ),
+            # Its kind is the contact's, by foreign key: so a contact that counts heads has no participation.
+            models.CheckConstraint(
+                name="participation_is_of_a_kind_with_names",
+                condition=~Q(kind__in=KINDS_WITHOUT_NAMES),
+            ),
             models.CheckConstraint(
                 name="participation_step_done_has_who_and_when",
                 condition=Q(step_done_at__isnull=True, step_done_by__isnull=True)
@@ -266,7 +339,7 @@ class Participation(models.Model):
                 name="participation_held",
                 condition=Q(
                     outcome="met",
-                    kind__in=["home_visit", "at_school", "phone", "message"],
+                    kind__in=KINDS_WITH_STUDENT,
                     is_withdrawn=False,
                 ),
             ),

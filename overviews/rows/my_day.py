@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from overviews.rows.load import MinutesSince
 from overviews.rows.support import supported
 from overviews.rows.words import duration, joined, last_met, tries_since
 from peersupport.lib.dates import clock, day_of, relative_day, short_date, start_of_day, today
@@ -201,7 +202,7 @@ def _today_row(contact: Contact, words: Words) -> TodayRow:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many pupils of how many, and the time noted in the last seven days."""
+    """How many pupils of how many, and the hours of the last seven days, other time among them."""
 
     pupils: int
     capacity: int
@@ -211,11 +212,8 @@ class Load:
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
     """None for someone without a profile in the organisation acted in."""
-    week = Contact.objects.visible_to(user).filter(
-        author=OuterRef("user"), occurred_at__gte=timezone.now() - timedelta(days=7)
-    )
-    minutes = week.order_by().values("author").annotate(total=Sum("minutes")).values("total")
-    own = PeerSupporter.objects.visible_to(user).with_capacity().annotate(week_minutes=Subquery(minutes))
+    week = MinutesSince("pk", Value(timezone.now() - timedelta(days=7)))
+    own = PeerSupporter.objects.visible_to(user).with_capacity().annotate(week_minutes=week)
     profile: Any = own.first()
     if profile is None:
         return None

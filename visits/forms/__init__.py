@@ -1,4 +1,4 @@
-"""What people type about contacts, bookings, next steps, thanks, questions and tasks."""
+"""What people type about contacts, bookings, next steps, thanks, questions, tasks and other time."""
 
 from visits.forms.bookings import (
     BookingForm,
@@ -16,6 +16,10 @@ from visits.forms.feedback import (
     QuestionForm,
     ThanksForm,
 )
+from visits.forms.other_time import (
+    NewOtherTimeForm,
+    OtherTimeForm,
+)
 from visits.forms.steps import (
     NextStepForm,
 )
@@ -30,8 +34,10 @@ __all__ = [
     "CancelBookingForm",
     "ContactForms",
     "NewBookingForm",
+    "NewOtherTimeForm",
     "NextStepForm",
     "OccasionForm",
+    "OtherTimeForm",
     "PartForm",
     "QuestionForm",
     "TaskEditForm",

@@ -1,4 +1,4 @@
-"""What is planned and done: bookings, contacts, notes, next steps, thanks and questions, tasks."""
+"""What is planned and done: bookings, contacts, notes, next steps, feedback, tasks, other time."""
 
 from schools.codes import (
     ContactKind,
@@ -27,6 +27,12 @@ from visits.models.feedback import (
     FeedbackAnswer,
     FeedbackKind,
 )
+from visits.models.other_time import (
+    MOST_KM,
+    MOST_MINUTES,
+    OtherTime,
+    OtherTimeQuerySet,
+)
 from visits.models.steps import (
     NextStep,
 )
@@ -50,8 +56,12 @@ __all__ = [
     "KINDS_WITHOUT_NAMES",
     "MODE_OF_KIND",
     "MOST_TOPICS",
+    "MOST_KM",
+    "MOST_MINUTES",
     "NoteRevision",
     "NextStep",
+    "OtherTime",
+    "OtherTimeQuerySet",
     "Participation",
     "ParticipationQuerySet",
     "Task",

@@ -1,4 +1,4 @@
-"""What is done with bookings, contacts, next steps, thanks, questions and tasks."""
+"""What is done with bookings, contacts, next steps, thanks, questions, tasks and other time."""
 
 from visits.services.bookings import (
     DoubleBooked,
@@ -48,6 +48,15 @@ from visits.services.feedback import (
     thank,
     withdraw_feedback,
 )
+from visits.services.other_time import (
+    NoProfile,
+    Spent,
+    edit_other_time,
+    own_other_time,
+    put_back_other_time,
+    withdraw_other_time,
+    write_other_time,
+)
 from visits.services.steps import (
     tick_off,
     write_step,
@@ -70,6 +79,7 @@ __all__ = [
     "InTheFuture",
     "InThePast",
     "NoLongerPlanned",
+    "NoProfile",
     "NotAllMine",
     "NotAssigned",
     "NotToBeAnswered",
@@ -79,6 +89,7 @@ __all__ = [
     "Part",
     "Plan",
     "Pupil",
+    "Spent",
     "TaskOwner",
     "TooLongAgo",
     "WrongOwner",
@@ -92,6 +103,7 @@ __all__ = [
     "complete_booking",
     "create_task",
     "edit_contact",
+    "edit_other_time",
     "edit_task",
     "finish_task",
     "found_to_log",
@@ -99,10 +111,12 @@ __all__ = [
     "move_booking",
     "move_contact",
     "own_contacts",
+    "own_other_time",
     "parts_of",
     "plan_booking",
     "pupils_to_log",
     "put_back_contact",
+    "put_back_other_time",
     "reopen_task",
     "task_owners",
     "thank",
@@ -110,6 +124,8 @@ __all__ = [
     "usual_mode",
     "withdraw_contact",
     "withdraw_feedback",
+    "withdraw_other_time",
     "withdrawn_parts",
+    "write_other_time",
     "write_step",
 ]

@@ -1,4 +1,4 @@
-"""Pages of contacts, bookings, next steps, thanks, questions and tasks."""
+"""Pages of contacts, bookings, next steps, thanks, questions, tasks and other time."""
 
 from visits.views.bookings import (
     booking_cancel,
@@ -21,6 +21,12 @@ from visits.views.feedback import (
     question_close,
     question_create,
     thanks_create,
+)
+from visits.views.other_time import (
+    other_time_create,
+    other_time_edit,
+    other_time_put_back,
+    other_time_withdraw,
 )
 from visits.views.steps import (
     next_step_create,
@@ -45,6 +51,10 @@ __all__ = [
     "feedback_withdraw",
     "next_step_create",
     "next_step_done",
+    "other_time_create",
+    "other_time_edit",
+    "other_time_put_back",
+    "other_time_withdraw",
     "question_answer",
     "question_close",
     "question_create",

@@ -56,8 +56,8 @@ def my_month_file(request: AuthenticatedHttpRequest) -> HttpResponse:
         filter_name=token_of(month.first),
         request_id=request.request_id,
     )
-    name = f"{_('hours')}-{token_of(month.first)}"
-    return xlsx_answer(month_sheets(month, request.user), name=name)
+    word = _("hours")
+    return xlsx_answer(month_sheets(month, request.user), name=f"{word}-{token_of(month.first)}")
 
 
 def _asked(request: AuthenticatedHttpRequest) -> Month:

@@ -58,5 +58,5 @@ def _refusal(code: str) -> ValidationError:
 
 
 def host_of(address: str) -> str:
-    """What people read of it: "1177.se" of "https://www.1177.se/Vastra-Gotaland/"."""
+    """What people read of it: the host, without the "www." before it."""
     return (urlsplit(address).hostname or "").removeprefix("www.")

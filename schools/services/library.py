@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from schools.models import LibraryLink, Organisation, Role
+from schools.models import LibraryLink, LibraryLinkQuerySet, Organisation, Role
 from schools.services.errors import ChangedMeanwhile
 
 
@@ -30,6 +30,11 @@ class LinkWords:
 def keeps_library(user: User) -> bool:
     """Whether `user` keeps the library: it is one for the whole organisation, and so are they."""
     return user.acting.role == Role.COORDINATOR and user.acting.school_id is None
+
+
+def all_links(*, by: User) -> LibraryLinkQuerySet:
+    """What `by` may see, for coordinators also what is taken out: to take out and to put back."""
+    return LibraryLink.objects.with_withdrawn(by)
 
 
 def add_link(*, by: User, words: LinkWords) -> LibraryLink:

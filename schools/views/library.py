@@ -117,7 +117,7 @@ def library_link_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> Htt
 @require_POST
 def library_link_withdraw(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     """One tap; the message offers to undo it."""
-    link = _find(request, LibraryLink.objects.with_withdrawn(request.user), public_id)
+    link = _find(request, services.all_links(by=request.user), public_id)
     services.withdraw_link(link=link, by=request.user)
     undo = reverse("schools:library_link_put_back", args=[link.public_id])
     messages.success(request, _("The link is taken out of the library."), extra_tags=undo)
@@ -127,7 +127,7 @@ def library_link_withdraw(request: AuthenticatedHttpRequest, public_id: UUID) ->
 @require_POST
 def library_link_put_back(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     """Undo: it is in the library again."""
-    link = _find(request, LibraryLink.objects.with_withdrawn(request.user), public_id)
+    link = _find(request, services.all_links(by=request.user), public_id)
     try:
         services.put_back_link(link=link, by=request.user)
     except services.LinkIsThere:

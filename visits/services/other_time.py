@@ -40,9 +40,14 @@ class Spent:
         }
 
 
+def all_other_time(*, by: User) -> OtherTimeQuerySet:
+    """What `by` may see, the withdrawn rows too: for the pages that withdraw and put back."""
+    return OtherTime.objects.with_withdrawn(by)
+
+
 def own_other_time(*, by: User) -> OtherTimeQuerySet:
     """The supporter's own rows, the withdrawn ones too: those they may change."""
-    return OtherTime.objects.with_withdrawn(by).filter(supporter__user=by)
+    return all_other_time(by=by).filter(supporter__user=by)
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def _month_of(day: date) -> str:
 
 def _find(request: AuthenticatedHttpRequest, public_id: UUID) -> OtherTime:
     """The row, withdrawn or not; 404 when unseen, 403 for whoever only reads it."""
-    rows = OtherTime.objects.with_withdrawn(request.user).select_related("supporter")
+    rows = services.all_other_time(by=request.user).select_related("supporter")
     row = get_object_or_404(rows, public_id=public_id)
     if request.user.acting.role != Role.PEER_SUPPORTER or row.supporter.user_id != request.user.pk:
         raise PermissionDenied

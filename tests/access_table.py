@@ -109,6 +109,7 @@ FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
 TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 OTHER_TIME = Kind("visits_othertime", {*COORDINATORS, PEER})
 LIBRARY_LINK = Kind("schools_librarylink", {*COORDINATORS, PEER}, elsewhere="away")
+TOPIC = Kind("visits_supervisiontopic", {PEER})
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
@@ -251,6 +252,7 @@ ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST e
 
 VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
+    Page("visits:heads_create", allowed={PEER}, post=200),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage(
         "visits:thanks_create",
@@ -273,6 +275,11 @@ VISITS = (
     ),
     ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
     ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
+    Page("visits:supervision_topic_list", allowed={PEER}, post=200),
+    ObjectPage("visits:supervision_topic_edit", of=TOPIC, allowed={PEER}, post=200),
+    ObjectPage("visits:supervision_topic_done", of=TOPIC, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:supervision_topic_reopen", of=TOPIC, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:supervision_topic_delete", of=TOPIC, allowed={PEER}, post=302),
     Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
     ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),

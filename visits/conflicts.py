@@ -1,13 +1,15 @@
 """Two corrections of the same contact: what differs, side by side, for templates/conflict.html."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, Form
 from django.utils.translation import gettext as _
 
 from schools.codes import CONTACT_KIND
 from visits.forms.contacts import ContactForms, PartForm
+from visits.forms.fields import SeveralField
 from visits.words import outcome_of, outcome_word
 
 
@@ -25,30 +27,37 @@ class Difference:
 
 def compare(mine: ContactForms, theirs: ContactForms) -> tuple[list[Difference], list[tuple[str, str]]]:
     """The fields that differ, and name and value of those that do not. Both must be of the same pupils."""
+    return compare_forms(mine.all_forms(), theirs.all_forms())
+
+
+def compare_forms(
+    mine: Sequence[Form], theirs: Sequence[Form]
+) -> tuple[list[Difference], list[tuple[str, str]]]:
+    """The same of forms one by one; the first of each is the occasion's."""
+    kinds = _kind(mine[0]), _kind(theirs[0])
     differences, same = [], []
-    for form, saved in zip(mine.all_forms(), theirs.all_forms(), strict=True):
+    for form, saved in zip(mine, theirs, strict=True):
         for own, other in zip(form, saved, strict=True):
             if _sent(own) == _sent(other):
                 same.append((own.html_name, _sent(own)))
             else:
-                differences.append(_difference(own, other, mine, theirs))
+                differences.append(_difference(own, other, *kinds))
     return differences, same
 
 
-def _difference(own: BoundField, other: BoundField, mine: ContactForms, theirs: ContactForms) -> Difference:
+def _difference(own: BoundField, other: BoundField, my_kind: str, their_kind: str) -> Difference:
     return Difference(
         name=own.html_name,
         label=_label(own),
         mine=_sent(own),
         theirs=_sent(other),
-        mine_text=_read(own, _kind(mine)),
-        theirs_text=_read(other, _kind(theirs)),
+        mine_text=_read(own, my_kind),
+        theirs_text=_read(other, their_kind),
     )
 
 
-def _kind(forms: ContactForms) -> str:
+def _kind(form: Any) -> str:
     """The national kind that is chosen."""
-    form = forms.occasion_form
     chosen = form.words.read(CONTACT_KIND, _sent(form["kind"]))
     return chosen.code if chosen else ""
 
@@ -58,6 +67,8 @@ def _sent(bound: BoundField) -> str:
     value: Any = bound.value()
     if isinstance(bound.field.widget, CheckboxInput):
         return "on" if value else ""
+    if isinstance(bound.field, SeveralField):
+        return ",".join(value or [])
     shown = bound.field.widget.format_value(value)
     if isinstance(shown, list):  # radio buttons
         shown = shown[0] if shown else ""
@@ -70,6 +81,9 @@ def _read(bound: BoundField, kind: str) -> str:
         return _("Yes") if sent else _("No")
     if bound.name == "outcome" and (outcome := outcome_of(kind, sent)):
         return outcome_word(kind, outcome)
+    if isinstance(bound.field, SeveralField):
+        words = dict(bound.field.choices)  # type: ignore[arg-type]
+        return ", ".join(str(words.get(token, token)) for token in sent.split(",") if token)
     if bound.name in {"kind", "mode", "length"}:
         return str(dict(getattr(bound.field, "choices", [])).get(sent, sent))
     return sent

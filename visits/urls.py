@@ -1,4 +1,4 @@
-"""Addresses of contacts, bookings, next steps, thanks, questions, tasks and other time."""
+"""Addresses of contacts, bookings, next steps, feedback, tasks, topics and other time."""
 
 from django.urls import path
 
@@ -8,10 +8,12 @@ app_name = "visits"
 PART = "contacts/<uuid:public_id>/students/<uuid:student_id>"
 STUDENT = "students/<uuid:public_id>/"
 OTHER_TIME = "other-time/<uuid:public_id>/"
+TOPIC = "supervision-topics/<uuid:public_id>/"
 BOOKING = "bookings/<uuid:public_id>/"
 
 urlpatterns = [
     path("contacts/new/", views.contact_create, name="contact_create"),
+    path("contacts/without-names/new/", views.heads_create, name="heads_create"),
     path("contacts/<uuid:public_id>/edit/", views.contact_edit, name="contact_edit"),
     path(f"{STUDENT}bookings/new/", views.booking_create, name="booking_create"),
     path(f"{BOOKING}move/", views.booking_move, name="booking_move"),
@@ -33,6 +35,11 @@ urlpatterns = [
     path(f"{OTHER_TIME}edit/", views.other_time_edit, name="other_time_edit"),
     path(f"{OTHER_TIME}withdraw/", views.other_time_withdraw, name="other_time_withdraw"),
     path(f"{OTHER_TIME}put-back/", views.other_time_put_back, name="other_time_put_back"),
+    path("supervision-topics/", views.supervision_topic_list, name="supervision_topic_list"),
+    path(f"{TOPIC}edit/", views.supervision_topic_edit, name="supervision_topic_edit"),
+    path(f"{TOPIC}done/", views.supervision_topic_done, name="supervision_topic_done"),
+    path(f"{TOPIC}reopen/", views.supervision_topic_reopen, name="supervision_topic_reopen"),
+    path(f"{TOPIC}delete/", views.supervision_topic_delete, name="supervision_topic_delete"),
     path("tasks/new/", views.task_create, name="task_create"),
     path("tasks/<uuid:public_id>/edit/", views.task_edit, name="task_edit"),
     path("tasks/<uuid:public_id>/done/", views.task_done, name="task_done"),

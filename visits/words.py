@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from schools.codes import ContactKind
 from visits.models import ContactOutcome
@@ -81,6 +82,11 @@ TRIED = "tried"  # what the form sends for a try; the kind says which outcome th
 def outcome_word(kind: str, outcome: str) -> str:
     """How it went, in the words of the kind: "Ingen öppnade" for a home visit nobody answered."""
     return str(OUTCOMES.get(kind, {}).get(outcome) or ContactOutcome(outcome).label)
+
+
+def heads_words(count: int) -> str:
+    """How many came, where nobody's name is written: "12 personer"."""
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
 
 
 def outcome_of(kind: str, answer: str) -> str | None:

@@ -6,14 +6,15 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from overviews.rows.feedback import Said, SaidUrls, said_about
-from overviews.rows.words import duration
+from overviews.rows.words import duration, joined
 from peersupport.lib.dates import day_of, short_date, short_moment
 from peersupport.lib.urls import prefix
-from schools.codes import CONTACT_KIND, CONTACT_MODE, Words, words_of
+from schools.codes import CONTACT_KIND, CONTACT_MODE, CONTACT_TOPIC, SUPPORT_PURPOSE, Words, words_of
 from schools.models import Role
 from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection, Student
 from visits.models import MODE_OF_KIND, BookingCancelledBecause, BookingStatus, ContactOutcome
@@ -31,6 +32,8 @@ class Entry:
     look: str = ""  # a class of its own for tries and milestones
     note: str = ""
     is_together: bool = False
+    pupils_words: str = ""
+    did: str = ""  # what was done, and what it was good for
     next_step: str = ""
     is_step_done: bool = False
     url: str = ""
@@ -70,16 +73,30 @@ def _contact(user: User, words: Words, edit_url: Callable[[Any], str], line: Any
     mode = _mode(line, words)
     is_held = line.outcome == ContactOutcome.MET
     minutes = duration(line.minutes) if line.minutes else ""
+    unplanned = "" if line.is_planned else _("not planned")
     entry.title = kind if is_held else outcome_word(line.kind, line.outcome)
     entry.detail = ", ".join(
-        text for text in ("" if is_held else kind[:1].lower() + kind[1:], mode, minutes, line.place) if text
+        text
+        for text in ("" if is_held else kind[:1].lower() + kind[1:], mode, minutes, line.place, unplanned)
+        if text
     )
     entry.look = "" if is_held else "is-tried"
     entry.note, entry.is_together = line.note or "", bool(line.written_together)
+    entry.pupils_words, entry.did = line.pupils_words or "", _did(line, words)
     entry.next_step, entry.is_step_done = line.next_step, line.step_done_at is not None
     is_of_this_role = (line.contact_supporter is None) == (user.acting.role == Role.COORDINATOR)
     if line.who_id == user.pk and is_of_this_role:
         entry.url, entry.act = edit_url(line.contact), _("Edit")
+
+
+def _did(line: Any, words: Words) -> str:
+    """ "Spelade spel, gick ut och gick · för trivsel"."""
+    topics = words.ticked(CONTACT_TOPIC, line.topics, line.local_topics)
+    purposes = words.ticked(SUPPORT_PURPOSE, line.purposes, line.local_purposes)
+    did = ", ".join(words.label(CONTACT_TOPIC, one.code, one.local_id) for one in topics)
+    good_for = ", ".join(words.label(SUPPORT_PURPOSE, one.code, one.local_id) for one in purposes)
+    purpose = _("purpose: %(purposes)s") % {"purposes": good_for} if good_for else ""
+    return capfirst(joined(did, purpose))
 
 
 def _mode(line: Any, words: Words) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,9 +23,9 @@ from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
-from visits.models import Booking, Contact, ContactKind, Participation
+from visits.models import Booking, Contact, ContactKind, Participation, SupervisionTopic
 from visits.queries import NEXT_STEP, QUIET_SINCE, TRIES, in_vain, steps, with_last_contact, written_steps
-from visits.words import outcome_word
+from visits.words import heads_words, outcome_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,9 @@ def booked_rows(pupils: Sequence[PupilRow]) -> list[BookedRow]:
 
 @dataclass(slots=True)
 class TodayRow:
-    """One contact I have logged today, with those of its pupils who are still mine."""
+    """One contact I have logged today: with those of its pupils who are still mine, or how many came."""
 
+    at: datetime
     time: str
     kind: str
     minutes: str
@@ -193,6 +196,7 @@ def today_rows(user: User) -> tuple[list[TodayRow], list[Student]]:
 
 def _today_row(contact: Contact, words: Words) -> TodayRow:
     return TodayRow(
+        at=contact.occurred_at,
         time=clock(contact.occurred_at),
         kind=words.label(CONTACT_KIND, contact.kind, contact.local_kind_id),
         minutes=duration(contact.minutes) if contact.minutes else "",
@@ -208,14 +212,53 @@ class Load:
     capacity: int
     week: str
     url: str  # the whole load, on one's own page
+    topics: int  # to bring up in supervision
+    heads: list[TodayRow]  # today's contacts without names
 
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
     """None for someone without a profile in the organisation acted in."""
-    week = MinutesSince("pk", Value(timezone.now() - timedelta(days=7)))
-    own = PeerSupporter.objects.visible_to(user).with_capacity().annotate(week_minutes=week)
+    topics = SupervisionTopic.objects.visible_to(user).open().filter(author=OuterRef("user"))
+    own = (
+        PeerSupporter.objects.visible_to(user)
+        .with_capacity()
+        .annotate(
+            week_minutes=MinutesSince("pk", Value(timezone.now() - timedelta(days=7))),
+            topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
+            heads=_heads_today(user),
+        )
+    )
     profile: Any = own.first()
     if profile is None:
         return None
     url = reverse("overviews:supporter_detail", args=[profile.public_id])
-    return Load(len(pupils), profile.capacity, duration(profile.week_minutes or 0), url)
+    week_in_words = duration(profile.week_minutes or 0)
+    heads = [_heads_row(contact, words_of(user.acting)) for contact in profile.heads]
+    return Load(len(pupils), profile.capacity, week_in_words, url, profile.topics or 0, heads)
+
+
+HEADS = ("public_id", "occurred_at", "kind", "local_kind_id", "minutes", "head_count")
+
+
+def _heads_today(user: User) -> ArraySubquery:
+    """Under a profile: what was noted without names today."""
+    mine = Contact.objects.visible_to(user).filter(
+        supporter=OuterRef("pk"), head_count__isnull=False, occurred_at__gte=start_of_day(today())
+    )
+    return ArraySubquery(
+        mine.order_by("-occurred_at").values(it=JSONObject(**{name: name for name in HEADS}))
+    )
+
+
+def _heads_row(told: dict[str, Any], words: Words) -> TodayRow:
+    count = told.pop("head_count")
+    contact = Contact(**told | {"occurred_at": datetime.fromisoformat(told["occurred_at"])})
+    row = _today_row(contact, words)
+    row.people.append(heads_words(count))
+    return row
+
+
+def noted_today(named: Sequence[TodayRow], load: Load | None) -> list[TodayRow]:
+    """All that was noted today, with names and without, the latest first."""
+    heads = load.heads if load else []
+    return sorted([*named, *heads], key=lambda row: row.at, reverse=True)

@@ -80,8 +80,9 @@ page as (
    order by e.at desc, e.what desc, e.id desc limit %(size)s)
 select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, u.id as who_id,
        u.given_name, u.family_name, coalesce(p.kind, b.kind) as kind, p.outcome, p.next_step, p.step_done_at,
-       c.public_id as contact, c.minutes, c.mode, c.local_kind_id as local_kind,
-       c.local_mode_id as local_mode, c.supporter_id as contact_supporter, n.text as note,
+       c.public_id as contact, c.minutes, c.topics, c.local_topics, c.is_planned, p.purposes,
+       p.local_purposes, c.mode, c.local_kind_id as local_kind,
+       c.local_mode_id as local_mode, c.supporter_id as contact_supporter, n.text as note, n.pupils_words,
        n.written_together, {SAID} as said, coalesce(c.place, b.place) as place, b.public_id as booking,
        b.status as booking_status, b.starts_at, b.cancelled_because, b.cancel_note,
        s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,

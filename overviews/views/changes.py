@@ -77,7 +77,8 @@ def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
     contact = get_object_or_404(all_contacts(by=request.user), public_id=public_id)
     parts = parts_of(contact=contact, by=request.user)
     students = [part.student for part in parts.select_related(*WITH_STUDENT).order_by("pk")]
-    if not students:  # none of its pupils is one's own any more: the contact is closed with them (TRUST T4)
+    # None of its pupils is one's own any more: the contact is closed with them (TRUST T4).
+    if not students and contact.head_count is None:
         raise Http404
     called = {student.pk: student.called_name for student in students}
     return _page(
@@ -85,8 +86,8 @@ def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
         sources.of_contact(contact, request.user),
         About(("contact", "participation"), called=called if len(called) > 1 else {}),
         students=students,
-        lead=f"{', '.join(called.values())} · {short_moment(contact.occurred_at)}",
-        back=_student_page(students[0]),
+        lead=joined(", ".join(called.values()), short_moment(contact.occurred_at)),
+        back=_student_page(students[0]) if students else (reverse("overviews:my_day"), _("My day")),
     )
 
 

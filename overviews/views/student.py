@@ -20,6 +20,7 @@ from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
 from schools.codes import CONTACT_KIND, words_of
 from schools.models import Role
 from students.models import CaseStatus, Student
+from visits.models import KINDS_WITHOUT_NAMES
 from visits.queries import next_step_of
 
 
@@ -80,7 +81,11 @@ def _timeline_context(
     return {
         "entries": entries(page.lines, student, user, contact_url),
         "narrowing": narrowing,
-        "kinds": words.every(CONTACT_KIND),
+        "kinds": [
+            (token, word)
+            for token, word in words.every(CONTACT_KIND)
+            if token.partition(":")[0] not in KINDS_WITHOUT_NAMES
+        ],
         # A change of protection is the coordinators' to see.
         "whats": [choice for choice in WHAT if is_coordinator or choice[0] != PROTECTION],
         "older_url": _timeline_url(student, narrowing, page.next_token) if page.next_token else "",

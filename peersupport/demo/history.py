@@ -18,7 +18,7 @@ from schools.codes import Chosen
 from students import services
 from students.models import Assignment, Case, Guardian, Student
 from visits.models import Contact, Participation
-from visits.services import Correction, Occasion, Part, Pupil, edit_contact
+from visits.services import Correction, Occasion, Part, Pupil, edit_contact, purposes_of
 
 if TYPE_CHECKING:
     from peersupport.demo.cast import Cast
@@ -181,13 +181,15 @@ def _correct_note(assignment: Assignment) -> None:
         mended = Part(
             Pupil(part.student, part.case_id, contact.supporter_id), part.outcome, part.next_step,
             note=f"{part.note.text} Vi pratade också om veckan som kommer.",
-            written_together=part.note.written_together,
+            written_together=part.note.written_together, pupils_words=part.note.pupils_words,
+            purposes=purposes_of(part, by),
         )  # fmt: skip
         edit_contact(
             contact=contact, by=by, version=contact.version,
             occasion=Occasion(
                 contact.kind, contact.occurred_at, contact.minutes + 15, contact.place, contact.local_kind_id,
                 Chosen(contact.mode, contact.local_mode_id) if contact.mode else None,
+                tuple(map(Chosen, contact.topics)), contact.is_planned, contact.travel_minutes, contact.travel_km,
             ),
             corrections=[Correction(part, mended)],
         )  # fmt: skip

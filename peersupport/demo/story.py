@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -39,7 +40,7 @@ from students.models import Assignment, Case, Protection, Referral, ReferralStat
 from students.services.names import Name
 from students.services.school_moves import NewPlace
 from supporters.models import PeerSupporter
-from visits.services import Occasion, Part, log_contact, pupils_to_log
+from visits.services import Occasion, Part, add_topic, log_contact, pupils_to_log
 
 Say = Callable[[str], None]
 SEED = 2026
@@ -108,6 +109,7 @@ def _tell_year(cast: Cast, assignments: list[Assignment], told: Told, say: Say) 
     refused = year.store(list(year.entries(assignments, quiet, chance, told)))
     if refused:
         raise RefusedRows(refused)
+    year.store_breaks(cast.supporters, min(a.starts_on for a in assignments))
     say(f"{cast.organisation.name}: {len(assignments)} elever och ett läsår av kontakter.")
 
 
@@ -269,11 +271,25 @@ class Tale:
             log_contact(
                 by=supporter,
                 occasion=Occasion(
-                    kind, moment, 10 if is_try else 60, local_kind=self._own_kind(kind, moment)
+                    kind,
+                    moment,
+                    10 if is_try else 60,
+                    local_kind=self._own_kind(kind, moment),
+                    topics=() if is_try else tuple(map(Chosen, words.TOPICS[kind][moment.day % 3])),
+                    travel_minutes=15,
+                    travel_km=Decimal("6.5"),
                 ),
                 parts=[
                     Part(
-                        pupil, outcome, next_step=step, note=note, written_together=self.chance.random() < 0.3
+                        pupil,
+                        outcome,
+                        next_step=step,
+                        note=note,
+                        written_together=self.chance.random() < 0.3,
+                        pupils_words=words.PUPILS_WORDS[moment.day % 3]
+                        if note and moment.day % 4 == 1
+                        else "",
+                        purposes=pupil.case_purposes[moment.day % 2 :][:1],
                     )
                 ],
             )
@@ -323,6 +339,8 @@ class Tale:
         with as_user(karim):
             feedback.answer(karim, question)
             tasks.of_supporter(karim, self.petra, yusuf)
+            for text in words.FOR_SUPERVISION:
+                add_topic(by=karim, text=text)
 
     def _new_referrals(self) -> None:
         """Three that wait for an answer, one of them about a protected pupil, and one that got a no."""

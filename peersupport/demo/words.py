@@ -56,6 +56,15 @@ NOTES = {
         "Vi gick genom skolgården efter sista lektionen.",
         "Eleven visade sitt arbete i bild och var stolt.",
     ),
+    "activity": (
+        "Vi gick runt sjön och räknade fåglar.",
+        "Vi provade skatehallen. Eleven visade mig hur man bromsar.",
+    ),
+    "accompany": (
+        "Vi gick vägen till skolan och vände vid grinden. Det var planen.",
+        "Jag följde med in till mötet. Eleven sa själv vad som fungerar.",
+    ),
+    "video": ("Vi ritade på varsitt håll och visade varandra.",),
     "phone": ("Vi bestämde tid till nästa vecka.", "Kort samtal. Eleven hade sovit bättre."),
     "message": ("Eleven skrev först den här gången.", "Vi skickade bilder på våra katter."),
     "guardian_contact": ("Vi stämde av hur veckan har varit och vad som har hjälpt.",),
@@ -70,5 +79,23 @@ REASONS = (
     "Delar intresset för spel, och eleven ville träffa någon lugn.",
     "Talar elevens språk och är på skolan tre dagar i veckan.",
     "Eleven har sett hen på skolgården och ville gärna ses.",
+)
+# What they did, by kind; no word of it is about health.
+TOPICS = {
+    "home_visit": (("play", "talk"), ("make",), ("talk", "planning"), ("meal",)),
+    "at_school": (("be_at_school",), ("meal", "be_at_school"), ("schoolwork",)),
+    "activity": (("walk",), ("outing", "move")),
+    "accompany": (("way_to_school",), ("be_at_school", "talk")),
+    "video": (("make",), ("play",)),
+    "phone": (("talk",), ("planning",)),
+}
+PUPILS_WORDS = (
+    "Det var skönt att bara spela.",
+    "Jag vill bestämma var vi ses nästa gång.",
+    "Rasten gick bättre än jag trodde.",
+)
+FOR_SUPERVISION = (
+    "Hur jag vet när det är dags att ta ett steg tillbaka",
+    "Att säga nej när någon vill att jag ska skynda på",
 )
 PLACES = ("hemma", "skolgården", "biblioteket", "lilla rummet", "parken", "")

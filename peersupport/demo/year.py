@@ -1,8 +1,9 @@
 """One school year of contacts: believable days of each supporter, quiet in the holidays, no two at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 
 from django.core.exceptions import ValidationError
@@ -13,19 +14,27 @@ from peersupport.demo.calendar import is_school_day, school_days
 from peersupport.demo.history import unwritten
 from peersupport.lib.dates import today
 from students.models import Assignment
+from supporters.models import PeerSupporter
 from visits.models import Contact, ContactNote, Participation
 from visits.services import InTheFuture, TooLongAgo, check_moment, usual_mode
 from visits.words import outcome_of
 
 # Far enough apart for the longest visit and a late start.
 SLOTS = (time(9, 0), time(10, 40), time(12, 20), time(14, 0), time(15, 40))
+BREAK = time(8, 15)  # before the first of them
 # How often a pupil is met, in school days between two contacts.
 EVERY = 3
 KINDS_EARLY = (("home_visit", 6), ("message", 3), ("phone", 2), ("guardian_contact", 2), ("at_school", 1))
-KINDS_LATER = (("at_school", 5), ("home_visit", 3), ("message", 2), ("phone", 1), ("staff_contact", 1))
+KINDS_LATER = (
+    *(("at_school", 5), ("home_visit", 3), ("message", 2), ("phone", 1), ("staff_contact", 1)),
+    *(("activity", 2), ("accompany", 1), ("video", 1)),
+)
 TRIED = {
     "home_visit": ("no_answer", "student_cancelled"),
     "at_school": ("no_show", "student_cancelled", "we_cancelled"),
+    "activity": ("no_show", "student_cancelled"),
+    "accompany": ("student_cancelled",),
+    "video": ("no_answer",),
     "phone": ("no_answer",),
     "message": ("no_answer",),
     "guardian_contact": ("no_answer",),
@@ -34,6 +43,9 @@ TRIED = {
 MINUTES = {
     "home_visit": (45, 60, 60, 90),
     "at_school": (20, 30, 45, 60),
+    "activity": (45, 60, 90),
+    "accompany": (30, 45),
+    "video": (15, 20, 30),
     "phone": (10, 15, 20),
     "message": (5, 10),
     "guardian_contact": (15, 20, 30),
@@ -166,7 +178,42 @@ def _contact(entry: Entry) -> Contact:
         occurred_at=entry.occurred_at,
         minutes=entry.minutes,
         place=entry.place,
+        topics=_topics(entry),
+        travel_minutes=20 if entry.kind == "home_visit" else 0,
+        travel_km=Decimal(entry.occurred_at.day % 9) if entry.kind == "home_visit" else Decimal(0),
         created_at=entry.occurred_at + timedelta(hours=1),
+    )
+
+
+def _topics(entry: Entry) -> list[str]:
+    """What they did, of every other contact that was held."""
+    known = words.TOPICS.get(entry.kind, ())
+    if entry.outcome != "met" or not known or entry.occurred_at.day % 2:
+        return []
+    return list(known[entry.occurred_at.day % len(known)])
+
+
+def store_breaks(supporters: Iterable[PeerSupporter], first: date) -> None:
+    """On Thursdays before the first lesson: break presence, a number of heads and nobody's name."""
+    days = [day for day in school_days(first, today() - timedelta(days=1)) if day.weekday() == 3]
+    with unwritten():
+        Contact.objects.bulk_create(
+            [_break(supporter, day) for supporter in supporters for day in days], batch_size=2000
+        )
+
+
+def _break(supporter: PeerSupporter, day: date) -> Contact:
+    at = timezone.make_aware(datetime.combine(day, BREAK))
+    return Contact(
+        author_id=supporter.user_id,
+        supporter=supporter,
+        kind="break_presence",
+        mode=usual_mode("break_presence"),
+        occurred_at=at,
+        minutes=20,
+        place="skolgården",
+        head_count=3 + (day.day + supporter.pk) % 14,
+        created_at=at + timedelta(hours=1),
     )
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from peersupport.lib.personal_numbers import holds_personal_number
+from peersupport.lib.personal_numbers import has_personal_number
 
 LONGEST = 300
 # A name with a dot in it and letters last: no number of a machine, nothing on the own network.
@@ -50,7 +50,7 @@ def public_address(text: str) -> str:
 
 def _is_personal(address: str) -> bool:
     words = re.sub(r"[/=&?.]", " ", address)
-    return "@" in address or "%40" in address or holds_personal_number(words)
+    return "@" in address or "%40" in address or has_personal_number(words)
 
 
 def _refusal(code: str) -> ValidationError:

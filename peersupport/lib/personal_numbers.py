@@ -1,29 +1,25 @@
-"""Finds what looks like a Swedish personal number in free text, to warn whoever writes it (PRODUCT.md 7)."""
+"""Recognising a Swedish personal number in free text, to ask once whether it should stand there."""
 
 import re
 
-# Ten or twelve digits with a date first, a hyphen or plus or space perhaps before the last four. Of the
-# temporary numbers that schools give, a letter may stand first of the four.
-NUMBER = re.compile(r"(?<![\d-])(?:19|20)?\d\d(\d\d)(\d\d)([-+ ]?)[\dA-Z]\d{3}(?![\d-])")
+# With or without century; coordination numbers add 60 to the day (Skatteverket, SKV 704 and SKV 707).
+_DATE = r"(?:(?:18|19|20)?\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+_NUMBER = re.compile(rf"(?<![\d-])({_DATE})([-+ ]?)(\d{{4}}|[A-Za-z]{{2}}\d{{2}})(?![\d-])")
 
 
-def holds_personal_number(text: str) -> bool:
-    """Whether some digits in `text` could be a personal or coordination number.
+def has_personal_number(text: str) -> bool:
+    """Whether something in `text` looks like one, a coordination number or a school's temporary one.
 
-    Ten digits in a row count only when their last one is the check digit: telephone numbers have ten too.
+    Ten digits in a row may as well be a phone number: those only when the check digit fits.
     """
-    return any(_could_be_one(found) for found in NUMBER.finditer(text))
+    return any(_is_likely(*found.groups()) for found in _NUMBER.finditer(text))
 
 
-def _could_be_one(found: re.Match[str]) -> bool:
-    month, day, separator = int(found[1]), int(found[2]), found[3]
-    has_date = 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)  # day + 60: coordination number
-    return has_date and (bool(separator) or len(found[0]) == 12 or _ends_in_check_digit(found[0]))
+def _is_likely(date: str, sign: str, last: str) -> bool:
+    return bool(sign) or len(date) == 8 or not last.isdigit() or _check_digit_fits(date + last)
 
 
-def _ends_in_check_digit(digits: str) -> bool:
-    """By the Luhn algorithm over all ten, as Skatteverket describes it."""
-    if not digits.isdecimal():
-        return False
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+def _check_digit_fits(ten_digits: str) -> bool:
+    """Luhn's rule, which the last digit of a personal number keeps."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(ten_digits))
+    return sum(sum(divmod(number, 10)) for number in doubled) % 10 == 0

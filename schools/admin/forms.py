@@ -14,6 +14,7 @@ from schools.codes import (
     BY_NAME,
     CONTACT_KIND,
     CONTACT_MODE,
+    CONTACT_TOPIC,
     LISTS,
     OTHER_TIME_KIND,
     PEER_MODEL,
@@ -166,6 +167,7 @@ class OrganisationAdminForm(forms.ModelForm):
     offered_contact_kind = _offered(CONTACT_KIND)
     offered_contact_mode = _offered(CONTACT_MODE)
     offered_other_time_kind = _offered(OTHER_TIME_KIND)
+    offered_contact_topic = _offered(CONTACT_TOPIC)
     offered_support_purpose = _offered(SUPPORT_PURPOSE)
     offered_peer_model = _offered(PEER_MODEL)
     offered_school_form = _offered(SCHOOL_FORM)

@@ -78,7 +78,7 @@ class ContactTopic(models.TextChoices):
     SCHOOLWORK = "schoolwork", _("did schoolwork")
     WAY_TO_SCHOOL = "way_to_school", _("practised the way to school")
     BE_AT_SCHOOL = "be_at_school", _("were at school together")
-    EVERYDAY = "everyday", _("took care of everyday things")
+    EVERYDAY = "everyday", _("sorted out things at home")
     APPLICATIONS = "applications", _("filled in forms or called an authority")
     PLANNING = "planning", _("planned what comes next")
 

@@ -123,10 +123,19 @@ class Words:
         own = next((own for own in self._standing_for(code_list, code) if own.public_id == public_id), None)
         return Chosen(code, own.id) if own else None
 
+    def read_all(self, code_list: CodeList, tokens: Collection[str]) -> list[Chosen]:
+        """The values behind several tokens."""
+        read = (self.read(code_list, token) for token in tokens)
+        return [chosen for chosen in read if chosen is not None]
+
     def token(self, code_list: CodeList, code: str, local_id: int | None) -> str:
         """The token of a stored value."""
         own = self._local(code_list, local_id) if local_id is not None else None
         return own.token if own else code
+
+    def tokens(self, code_list: CodeList, chosen: Collection[Chosen]) -> list[str]:
+        """The tokens of several."""
+        return [self.token(code_list, one.code, one.local_id) for one in chosen]
 
     def ticked(self, code_list: CodeList, codes: Collection[str], local_ids: Collection[int]) -> list[Chosen]:
         """Several stored values, as they were ticked: each of one's own brought the national one behind it

@@ -9,7 +9,7 @@ from accounts.models import User
 from operations.forms import OnceForm
 from peersupport.lib.addresses import LONGEST, public_address
 from peersupport.lib.forms import VersionForm
-from peersupport.lib.personal_numbers import holds_personal_number
+from peersupport.lib.personal_numbers import has_personal_number
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import SUPPORT_PURPOSE, SupportPurpose, words_of
 from schools.models import LibraryLink, LibraryLinkKind
@@ -68,7 +68,7 @@ class LinkFields(forms.Form):
     def _without_number(self, name: str) -> str:
         """No soft warning here: every supporter reads it, and no page on the web needs one."""
         text: str = self.cleaned_data[name]
-        if holds_personal_number(text):
+        if has_personal_number(text):
             raise forms.ValidationError(_("This looks like a personal number. Take it away."))
         return text
 

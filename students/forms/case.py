@@ -41,15 +41,14 @@ class CaseForm(VersionedForm):
         self.words = words_of(user.acting)
         kept = self.words.ticked(SUPPORT_PURPOSE, case.purposes, case.local_purposes)
         initial = {name: getattr(case, name) for name in ("version", "status", "review_on")}
-        initial["purposes"] = [self.words.token(SUPPORT_PURPOSE, one.code, one.local_id) for one in kept]
+        initial["purposes"] = self.words.tokens(SUPPORT_PURPOSE, kept)
         super().__init__(*args, **{"initial": initial} | kwargs)
         self.fields["purposes"].choices = self.words.choices(SUPPORT_PURPOSE, kept)  # type: ignore[attr-defined]
         if case.status in BY_THEMSELVES:
             del self.fields["status"]
 
     def clean_purposes(self) -> list[Chosen]:
-        read = (self.words.read(SUPPORT_PURPOSE, token) for token in self.cleaned_data["purposes"])
-        return [chosen for chosen in read if chosen]
+        return self.words.read_all(SUPPORT_PURPOSE, self.cleaned_data["purposes"])
 
 
 class PauseForm(VersionedForm):

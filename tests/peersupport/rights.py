@@ -195,6 +195,10 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "visits_nextstep": of_pupil,
         "visits_feedback": school,
         "visits_othertime": {"supporter_id": world.supporters["away"].pk},
+        "visits_supervisiontopic": {
+            "author_id": world.users["away"].pk,
+            "organisation_id": world.away.pk,
+        },
         "visits_task": {"organisation_id": world.away.pk},
     }
 

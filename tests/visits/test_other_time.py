@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from overviews.rows.my_day import own_load
 from peersupport.demo.factories import (
+    AssignmentFactory,
     CoordinatorFactory,
     LeadFactory,
     OtherTimeFactory,
@@ -120,6 +121,15 @@ def test_a_personal_number_is_warned_of_once_and_then_the_writer_decides(client,
 
     assert client.post(reverse(NEW), sent | {"is_sure": "on"}).status_code == 302
     assert len(saved()) == 1
+
+
+def test_a_name_of_ones_own_pupil_is_asked_about_too(client):
+    mine = AssignmentFactory(case__student__given_name="Kanariefågel")
+    client.force_login(mine.supporter.user)
+    sent = filled_in(note="Förberedde för Kanariefågel")
+    response = client.post(reverse(NEW), sent)
+    assert list(response.context["form"].errors) == ["note"] and saved() == []
+    assert client.post(reverse(NEW), sent | {"is_sure": "on"}).status_code == 302
 
 
 def test_a_form_without_such_a_number_asks_nothing(client, karim):

@@ -7,14 +7,18 @@ from visits.forms.bookings import (
 )
 from visits.forms.contacts import (
     ContactForms,
-    OccasionForm,
     PartForm,
     WithdrawForm,
+    problems_of,
 )
 from visits.forms.feedback import (
     AnswerForm,
     QuestionForm,
     ThanksForm,
+)
+from visits.forms.occasions import (
+    HeadsForm,
+    OccasionForm,
 )
 from visits.forms.other_time import (
     NewOtherTimeForm,
@@ -23,9 +27,16 @@ from visits.forms.other_time import (
 from visits.forms.steps import (
     NextStepForm,
 )
+from visits.forms.supervision import (
+    TopicEditForm,
+    TopicForm,
+)
 from visits.forms.tasks import (
     TaskEditForm,
     TaskForm,
+)
+from visits.forms.warnings import (
+    soft_warnings,
 )
 
 __all__ = [
@@ -33,6 +44,7 @@ __all__ = [
     "BookingForm",
     "CancelBookingForm",
     "ContactForms",
+    "HeadsForm",
     "NewBookingForm",
     "NewOtherTimeForm",
     "NextStepForm",
@@ -43,5 +55,9 @@ __all__ = [
     "TaskEditForm",
     "TaskForm",
     "ThanksForm",
+    "TopicEditForm",
+    "TopicForm",
     "WithdrawForm",
+    "problems_of",
+    "soft_warnings",
 ]

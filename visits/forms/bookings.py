@@ -15,8 +15,8 @@ from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import CONTACT_KIND, words_of
 from students.models import Assignment
-from visits.forms.contacts import LENGTHS, OTHER_LENGTH, TILE_WORDS, TWELVE_HOURS, OccasionForm
-from visits.models import Booking, BookingCancelledBecause
+from visits.forms.occasions import LENGTHS, OTHER_LENGTH, TILE_WORDS, TWELVE_HOURS, OccasionForm
+from visits.models import KINDS_WITHOUT_NAMES, Booking, BookingCancelledBecause
 from visits.services import Plan
 
 FURTHEST = timedelta(days=400)
@@ -77,7 +77,7 @@ class BookingFields(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = words_of(user.acting).national_choices(CONTACT_KIND, [kept_kind])
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (code, TILE_WORDS.get(code, word)) for code, word in kinds
+            (code, TILE_WORDS.get(code, word)) for code, word in kinds if code not in KINDS_WITHOUT_NAMES
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,7 +13,7 @@ from operations.forms import OnceForm
 from peersupport.lib.dates import NoSuchTime, moment_at
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.numbers import tenths
-from peersupport.lib.personal_numbers import holds_personal_number
+from peersupport.lib.personal_numbers import has_personal_number
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import OTHER_TIME_KIND, words_of
 from visits import services
@@ -79,30 +80,33 @@ class OtherTimeFields(forms.Form):
         help_text=_("If you want. Write no names: this is about your time, not about a pupil."),
     )
     # There only when there is something to be sure about.
-    is_sure = forms.BooleanField(label=_("It is no personal number. Save it as it is."), required=False)
+    is_sure = forms.BooleanField(label=_("Save the note as it is."), required=False)
 
     def __init__(self, *args: Any, user: User, before: OtherTime | None = None, **kwargs: Any) -> None:
         """`before`: what is being changed; its own moment and kind are accepted whatever holds today."""
         super().__init__(*args, **kwargs)
         self.before = before
-        if not self.is_doubtful:
+        self.doubt = self._doubt(user)
+        if not self.doubt:
             del self.fields["is_sure"]
         kept = [before.kind] if before else []
         self.fields["kind"].choices = words_of(user.acting).national_choices(OTHER_TIME_KIND, kept)  # type: ignore[attr-defined]
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the note looks as if it held a personal number."""
-        return self.is_bound and holds_personal_number(self.data.get(self.add_prefix("note")) or "")
+    def _doubt(self, user: User) -> str:
+        """What the note looks as if it held; empty: nothing to ask about. One query, when there is a note."""
+        note = (self.data.get(self.add_prefix("note")) or "") if self.is_bound else ""
+        if has_personal_number(note):
+            return gettext("This looks like a personal number.")
+        if note and services.names_a_pupil(note, services.pupils_to_log(by=user)):
+            return gettext("The name of one of your pupils stands here.")
+        return ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if cleaned.get("on") and cleaned.get("at") is not None:
             self._clean_moment()
-        if self.is_doubtful and not cleaned.get("is_sure"):
-            self.add_error(
-                "note", _("This looks like a personal number. Take it away, or say that it is none.")
-            )
+        if self.doubt and not cleaned.get("is_sure"):
+            self.add_error("note", self.doubt)
         return cleaned
 
     def _clean_moment(self) -> None:

@@ -1,4 +1,4 @@
-"""What is planned and done: bookings, contacts, notes, next steps, feedback, tasks, other time."""
+"""What is planned and done: bookings, contacts, notes, steps, feedback, tasks, supervision, other time."""
 
 from schools.codes import (
     ContactKind,
@@ -14,10 +14,8 @@ from visits.models.contacts import (
     MODE_OF_KIND,
     MOST_TOPICS,
     Contact,
-    ContactNote,
     ContactOutcome,
     ContactQuerySet,
-    NoteRevision,
     Participation,
     ParticipationQuerySet,
     WithdrawalReason,
@@ -27,6 +25,10 @@ from visits.models.feedback import (
     FeedbackAnswer,
     FeedbackKind,
 )
+from visits.models.notes import (
+    ContactNote,
+    NoteRevision,
+)
 from visits.models.other_time import (
     MOST_KM,
     MOST_MINUTES,
@@ -35,6 +37,10 @@ from visits.models.other_time import (
 )
 from visits.models.steps import (
     NextStep,
+)
+from visits.models.supervision import (
+    LONGEST_TOPIC,
+    SupervisionTopic,
 )
 from visits.models.tasks import (
     Task,
@@ -54,6 +60,7 @@ __all__ = [
     "FeedbackKind",
     "KINDS_WITH_STUDENT",
     "KINDS_WITHOUT_NAMES",
+    "LONGEST_TOPIC",
     "MODE_OF_KIND",
     "MOST_TOPICS",
     "MOST_KM",
@@ -64,6 +71,7 @@ __all__ = [
     "OtherTimeQuerySet",
     "Participation",
     "ParticipationQuerySet",
+    "SupervisionTopic",
     "Task",
     "WithdrawalReason",
 ]

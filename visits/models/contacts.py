@@ -1,12 +1,9 @@
-"""The contacts, each pupil's part in them, and the notes."""
+"""The contacts, and each pupil's part in them."""
 
-import uuid
 from decimal import Decimal
 from typing import Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -14,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from peersupport.lib.history import DefinerTrigger, not_tracked, track
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from schools.codes import ContactKind, ContactMode, ContactTopic, SupportPurpose
 from schools.models import LocalCode, Role
@@ -345,91 +342,6 @@ class Participation(models.Model):
             ),
             models.Index(fields=["school_id", "-occurred_at"], name="participation_by_school"),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class ContactNoteQuerySet(models.QuerySet["ContactNote"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(participation__in=Participation.objects.visible_to(user))
-
-
-KEEP_EARLIER_TEXT = """
-INSERT INTO visits_noterevision (participation_id, student_id, school_id, author_id, text, written_together,
-                                 is_removed, at, by_id, by_role)
-VALUES (OLD.participation_id, OLD.student_id, OLD.school_id, OLD.author_id, OLD.text, OLD.written_together,
-        TG_OP = 'DELETE', clock_timestamp(), nullif(current_setting('app.user_id', true), '')::bigint,
-        coalesce(current_setting('app.role', true), ''));
-RETURN NULL;
-"""
-
-
-@not_tracked("earlier texts are kept by NoteRevision")
-class ContactNote(models.Model):
-    """A note on one pupil's part. Voluntary: a contact without a note is complete."""
-
-    participation = models.OneToOneField(
-        Participation, on_delete=models.PROTECT, primary_key=True, related_name="note"
-    )
-    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="+")
-    school_id = models.BigIntegerField(editable=False)
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("Note"), max_length=4000)
-    written_together = models.BooleanField(_("Written together with the pupil"), default=False)
-    objects = ContactNoteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        triggers = [
-            DefinerTrigger(
-                name="keep_corrected",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("text", "written_together"),
-                func=KEEP_EARLIER_TEXT,
-            ),
-            DefinerTrigger(
-                name="keep_removed",
-                when=pgtrigger.After,
-                operation=pgtrigger.Delete,
-                func=KEEP_EARLIER_TEXT,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class NoteRevisionQuerySet(models.QuerySet["NoteRevision"]):
-    def visible_to(self, user: User) -> Self:
-        """As the note was, also of a withdrawn contact; gone for whoever may not read the note any more."""
-        return self.filter(participation__in=Participation.objects.with_withdrawn(user))
-
-
-@not_tracked("a log itself, written once")
-class NoteRevision(models.Model):
-    """What a note said before it was corrected or removed. Written by the database, never changed itself."""
-
-    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="note_revisions")
-    # Copies that follow the participation and the pupil, for the policies.
-    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="+")
-    school_id = models.BigIntegerField(editable=False)
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(max_length=4000)
-    written_together = models.BooleanField()
-    is_removed = models.BooleanField()  # or corrected
-    at = models.DateTimeField()
-    # NULL: outside a scope, by a job or an operator.
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    by_role = models.CharField(max_length=20)
-    public_id = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
-    objects = NoteRevisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("earlier text of a note")
-        verbose_name_plural = _("earlier texts of notes")
 
     def __str__(self) -> str:
         return str(self.pk)

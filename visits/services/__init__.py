@@ -23,8 +23,10 @@ from visits.services.contacts import (
     TooLongAgo,
     check_moment,
     edit_contact,
+    latest_of_mine,
     log_contact,
     pupils_to_log,
+    purposes_of,
     usual_mode,
 )
 from visits.services.corrections import (
@@ -48,6 +50,11 @@ from visits.services.feedback import (
     thank,
     withdraw_feedback,
 )
+from visits.services.heads import (
+    edit_heads,
+    log_heads,
+    own_supporter,
+)
 from visits.services.other_time import (
     NoProfile,
     Spent,
@@ -60,6 +67,14 @@ from visits.services.other_time import (
 from visits.services.steps import (
     tick_off,
     write_step,
+)
+from visits.services.supervision import (
+    add_topic,
+    delete_topic,
+    edit_topic,
+    finish_topic,
+    names_a_pupil,
+    reopen_topic,
 )
 from visits.services.tasks import (
     TaskOwner,
@@ -93,6 +108,7 @@ __all__ = [
     "TaskOwner",
     "TooLongAgo",
     "WrongOwner",
+    "add_topic",
     "all_contacts",
     "all_other_time",
     "answer_question",
@@ -103,21 +119,31 @@ __all__ = [
     "close_question",
     "complete_booking",
     "create_task",
+    "delete_topic",
     "edit_contact",
     "edit_other_time",
+    "edit_heads",
     "edit_task",
+    "edit_topic",
     "finish_task",
+    "finish_topic",
     "found_to_log",
+    "latest_of_mine",
     "log_contact",
+    "log_heads",
     "move_booking",
     "move_contact",
+    "names_a_pupil",
     "own_contacts",
+    "own_supporter",
     "parts_of",
     "plan_booking",
     "pupils_to_log",
+    "purposes_of",
     "put_back_contact",
     "put_back_other_time",
     "reopen_task",
+    "reopen_topic",
     "task_owners",
     "thank",
     "tick_off",

@@ -1,8 +1,9 @@
-"""Logging and correcting contacts."""
+"""Logging and correcting contacts with named pupils."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from schools.codes import Chosen
+from schools.codes import SUPPORT_PURPOSE, Chosen, words_of
 from schools.models import Role
 from students.models import Assignment, Case, CaseStatus, Student
 from visits.models import MODE_OF_KIND, Contact, ContactNote, Participation
@@ -38,6 +39,7 @@ class Pupil:
     student: Student
     case_id: int
     supporter_id: int | None  # None: logged by a coordinator
+    case_purposes: tuple[Chosen, ...] = ()  # what the support is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Part:
     next_step: str = ""
     note: str = ""
     written_together: bool = False
+    pupils_words: str = ""
+    purposes: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Occasion:
     """What all pupils of a contact share. `minutes` 0 to 720, `occurred_at` aware.
 
     `kind` is the national code; `local_kind` the id of the organisation's own that stands for it. `mode`
-    None: the usual one of the kind.
+    None: the usual one of the kind. `topics`: at most MOST_TOPICS. The way there and back, `travel_minutes`
+    and `travel_km`, comes on top of `minutes`.
     """
 
     kind: str
@@ -65,6 +70,10 @@ class Occasion:
     place: str = ""
     local_kind: int | None = None
     mode: Chosen | None = None
+    topics: tuple[Chosen, ...] = ()
+    is_planned: bool = True
+    travel_minutes: int = 0
+    travel_km: Decimal = Decimal(0)
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -78,7 +87,22 @@ class Occasion:
             "occurred_at": self.occurred_at,
             "minutes": self.minutes,
             "place": self.place,
+            "is_planned": self.is_planned,
+            "travel_minutes": self.travel_minutes,
+            "travel_km": self.travel_km,
+            **code_columns("topics", self.topics),
         }
+
+
+def code_columns(name: str, chosen: Sequence[Chosen]) -> dict[str, list[Any]]:
+    """Several values of a list as they are stored: `topics` and `local_topics`.
+
+    Of an own value the national one behind it is stored too, so that reports can count by those.
+    """
+    return {
+        name: list(dict.fromkeys(value.code for value in chosen)),
+        f"local_{name}": [value.local_id for value in chosen if value.local_id],
+    }
 
 
 def usual_mode(kind: str) -> str:
@@ -106,14 +130,26 @@ def _assigned(by: User, among: Collection[UUID] | None) -> list[Pupil]:
     assignments = Assignment.objects.visible_to(by).exclude(case__status=CaseStatus.CLOSED)
     if among is not None:
         assignments = assignments.filter(student__public_id__in=among)
-    loaded = assignments.select_related("student__identity", "student__school").order_by()
-    return [Pupil(row.student, row.case_id, row.supporter_id) for row in loaded]
+    loaded = assignments.select_related("student__identity", "student__school", "case").order_by()
+    return [Pupil(row.student, row.case_id, row.supporter_id, purposes_of(row.case, by)) for row in loaded]
 
 
 def _coordinated(by: User, among: Collection[UUID]) -> list[Pupil]:
     cases = Case.objects.visible_to(by).open().filter(student__public_id__in=among)
     loaded = cases.select_related("student__identity", "student__school").order_by()
-    return [Pupil(row.student, row.pk, None) for row in loaded]
+    return [Pupil(row.student, row.pk, None, purposes_of(row, by)) for row in loaded]
+
+
+def purposes_of(row: Case | Participation, user: User) -> tuple[Chosen, ...]:
+    """The purposes of a support period or a part, as they were ticked."""
+    words = words_of(user.acting)
+    return tuple(words.ticked(SUPPORT_PURPOSE, row.purposes, row.local_purposes))
+
+
+def latest_of_mine(*, by: User, student: Student) -> Participation | None:
+    """The pupil's part in the latest contact that `by` has written with them, with the contact."""
+    mine = Participation.objects.visible_to(by).filter(student=student, author=by)
+    return mine.select_related("contact").latest_first().first()
 
 
 def check_moment(occurred_at: datetime, now: datetime | None = None) -> None:
@@ -155,11 +191,12 @@ def _participation(contact: Contact, part: Part) -> Participation:
         kind=contact.kind,
         outcome=part.outcome,
         next_step=part.next_step,
+        **code_columns("purposes", part.purposes),
     )
 
 
 def _save_notes(participations: Sequence[Participation], parts: Sequence[Part]) -> None:
-    """Write the notes there are, over those there were."""
+    """Write the notes and the pupils' own words there are, over those there were."""
     notes = [
         ContactNote(
             participation=participation,
@@ -167,16 +204,17 @@ def _save_notes(participations: Sequence[Participation], parts: Sequence[Part]) 
             school_id=participation.school_id,
             author_id=participation.author_id,
             text=part.note,
+            pupils_words=part.pupils_words,
             written_together=part.written_together,
         )
         for participation, part in zip(participations, parts, strict=True)
-        if part.note
+        if part.note or part.pupils_words
     ]
     ContactNote.objects.bulk_create(
         notes,
         update_conflicts=True,
         unique_fields=["participation"],
-        update_fields=["text", "written_together"],
+        update_fields=["text", "pupils_words", "written_together"],
     )
 
 
@@ -206,13 +244,18 @@ def edit_contact(
     _correct(by, corrections)
 
 
+CORRECTED = ["outcome", "next_step", "step_done_at", "step_done_by", "purposes", "local_purposes"]
+
+
 def _correct(by: User, corrections: Sequence[Correction]) -> None:
     rows, parts = [item.participation for item in corrections], [item.part for item in corrections]
     for row, part in zip(rows, parts, strict=True):
         if row.next_step != part.next_step:  # another step: not taken yet
             row.step_done_at, row.step_done_by = None, None
         row.outcome, row.next_step = part.outcome, part.next_step
-    Participation.objects.bulk_update(rows, ["outcome", "next_step", "step_done_at", "step_done_by"])
-    emptied = [row.pk for row, part in zip(rows, parts, strict=True) if not part.note]
+        for name, value in code_columns("purposes", part.purposes).items():
+            setattr(row, name, value)
+    Participation.objects.bulk_update(rows, CORRECTED)
+    emptied = [row.pk for row, part in zip(rows, parts, strict=True) if not (part.note or part.pupils_words)]
     ContactNote.objects.visible_to(by).filter(participation__in=emptied).delete()
     _save_notes(rows, parts)

@@ -1,13 +1,15 @@
-"""Pages of contacts, bookings, next steps, thanks, questions, tasks and other time."""
+"""Pages of contacts, bookings, next steps, feedback, tasks, topics and other time."""
 
 from visits.views.bookings import (
     booking_cancel,
     booking_create,
     booking_move,
 )
+from visits.views.contact_edits import (
+    contact_edit,
+)
 from visits.views.contacts import (
     contact_create,
-    contact_edit,
 )
 from visits.views.corrections import (
     contact_move,
@@ -22,6 +24,9 @@ from visits.views.feedback import (
     question_create,
     thanks_create,
 )
+from visits.views.heads import (
+    heads_create,
+)
 from visits.views.other_time import (
     other_time_create,
     other_time_edit,
@@ -31,6 +36,13 @@ from visits.views.other_time import (
 from visits.views.steps import (
     next_step_create,
     next_step_done,
+)
+from visits.views.supervision import (
+    supervision_topic_delete,
+    supervision_topic_done,
+    supervision_topic_edit,
+    supervision_topic_list,
+    supervision_topic_reopen,
 )
 from visits.views.tasks import (
     task_create,
@@ -49,6 +61,7 @@ __all__ = [
     "contact_put_back",
     "contact_withdraw",
     "feedback_withdraw",
+    "heads_create",
     "next_step_create",
     "next_step_done",
     "other_time_create",
@@ -58,6 +71,11 @@ __all__ = [
     "question_answer",
     "question_close",
     "question_create",
+    "supervision_topic_delete",
+    "supervision_topic_done",
+    "supervision_topic_edit",
+    "supervision_topic_list",
+    "supervision_topic_reopen",
     "task_create",
     "task_done",
     "task_edit",

@@ -1,14 +1,14 @@
-"""Ny kontakt, and correcting one."""
+"""Ny kontakt."""
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,10 @@ from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post,
 from schools.models import Role
 from supporters.models import PeerSupporter
 from visits import services
-from visits.conflicts import compare
-from visits.forms import ContactForms, OccasionForm, PartForm
-from visits.models import Booking, Contact, Participation
-from visits.services import Correction, Pupil
+from visits.forms import ContactForms, HeadsForm, OccasionForm, PartForm, soft_warnings
+from visits.forms.warnings import Warned
+from visits.models import Booking
+from visits.services import Pupil
 
 HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
 
@@ -43,8 +43,23 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
         return _create(request, selected)
     if request.method == "POST":
         return _form(request, ContactForms.unchecked(selected, request.POST, user=request.user), pupils)
-    start = _start(request, selected)
-    return _form(request, ContactForms(selected, user=request.user, initial=start), pupils)
+    return _form(request, _new_forms(request, selected), pupils)
+
+
+def _new_forms(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> ContactForms:
+    """What the form starts with; `?copy=1`: like the latest of one's own with the first pupil, but now."""
+    user = request.user
+    latest = None
+    if "copy" in request.GET:
+        latest = services.latest_of_mine(by=user, student=selected[0].student)
+        if latest is None:
+            messages.info(request, _("There is no earlier contact of yours to copy."))
+    if latest is None:
+        return ContactForms(selected, user=user, initial=_start(request, selected))
+    start = OccasionForm.values_to_copy(latest.contact, user)
+    purposes = PartForm.values_of(latest, None, user)["purposes"]
+    parts: list[dict[str, Any]] = [{"purposes": purposes}, *({} for _other in selected[1:])]
+    return ContactForms(selected, user=user, initial=start, initial_parts=parts)
 
 
 def _start(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> dict[str, Any]:
@@ -68,6 +83,8 @@ def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpRes
     key = uuid_or_none(request.POST.get("form_key"))
     if key is None or not forms.is_valid():
         return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)))
+    if warnings := warnings_for(request, forms.all_forms()):
+        return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)), warnings=warnings)
     try:
         answer = claim_form_key(key=key, by=request.user, body=request.POST)
     except SameKeyOtherForm:
@@ -75,12 +92,24 @@ def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpRes
         return _form(request, forms, offered, is_saved_before=True)
     if answer is None:
         services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
+        keep_for_supervision(request, forms.occasion_form)
         if booking_id := uuid_or_none(request.POST.get("booking")):
             services.complete_booking(public_id=booking_id, by=request.user, pupils=selected)
         answer = _after_saving(request, selected)
         answer_form_key(key=key, by=request.user, answer=answer)
     messages.success(request, _("The contact is saved."))
     return redirect(answer)
+
+
+def keep_for_supervision(request: AuthenticatedHttpRequest, form: OccasionForm) -> None:
+    """Ta upp i handledning: onto the supporter's own list, and nowhere on the contact."""
+    if text := form.cleaned_data.get("supervision"):
+        services.add_topic(by=request.user, text=text)
+
+
+def warnings_for(request: AuthenticatedHttpRequest, forms: Sequence[Form]) -> list[Warned]:
+    """What to ask about once; nothing when it has been asked."""
+    return [] if request.POST.get("warned") else soft_warnings(forms, request.user)
 
 
 def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
@@ -101,6 +130,7 @@ def _choose(request: AuthenticatedHttpRequest, pupils: list[Pupil]) -> HttpRespo
     context = {
         "pupils": pupils,
         "is_supporter": is_supporter,
+        "heads": HeadsForm(user=user).offered if is_supporter else [],
         "has_profile": bool(pupils) or not is_supporter or PeerSupporter.objects.visible_to(user).exists(),
     }
     record_contact_read(request, pupils, AccessLogAction.LIST)
@@ -113,6 +143,7 @@ def _form(
     pupils: Sequence[Pupil],
     *,
     is_saved_before: bool = False,
+    warnings: Sequence[Warned] = (),
 ) -> HttpResponse:
     """The form; its key is new unless the form is on its way back for a correction."""
     selected = [form.pupil for form in forms.part_forms]
@@ -123,12 +154,23 @@ def _form(
         "others": [pupil for pupil in pupils if pupil not in selected],
         "form_key": uuid4() if is_saved_before or sent_key is None else sent_key,
         "is_saved_before": is_saved_before,
+        "warnings": warnings,
+        "is_warned": bool(warnings) or "warned" in request.POST,
+        "copy_url": _copy_url(request, selected),
         "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
     status = 409 if is_saved_before else 200
     return render(request, "visits/contact_create.html", context, status=status)
+
+
+def _copy_url(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> str:
+    """Kopiera senaste: offered while nothing is written yet."""
+    if request.method == "POST" or "copy" in request.GET or "booking" in request.GET:
+        return ""
+    students = [("student", str(pupil.student.public_id)) for pupil in selected]
+    return f"?{urlencode([*students, ('copy', '1')])}"
 
 
 def _way_back(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> str:
@@ -146,103 +188,4 @@ def record_contact_read(
         students=[pupil.student for pupil in pupils],
         action=action,
         request_id=request.request_id,
-    )
-
-
-@require_safe_or_post
-def contact_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
-    """Correct one's own contact, while its pupils are one's own."""
-    contact, parts = find_own_contact(request, Contact.objects.visible_to(request.user), public_id)
-    if request.method == "POST":
-        return _edit(request, contact, parts)
-    return _edit_form(request, contact, _saved_forms(request.user, contact, parts), version=contact.version)
-
-
-def find_own_contact(
-    request: AuthenticatedHttpRequest, contacts: QuerySet[Contact], public_id: UUID
-) -> tuple[Contact, list[Participation]]:
-    """One's own among `contacts`, with the parts one sees; 404 when unseen, 403 when another's."""
-    contact = get_object_or_404(contacts, public_id=public_id)
-    parts = _parts(request, contact)
-    if not parts:  # its pupils are not one's own any more: the contact is closed with them (TRUST T4)
-        raise Http404
-    # In the role it was written in: in another the database would take no change, and say nothing.
-    is_coordinators = contact.supporter_id is None
-    in_this_role = is_coordinators == (request.user.acting.role == Role.COORDINATOR)
-    if contact.author_id != request.user.pk or not in_this_role:
-        raise PermissionDenied
-    return contact, parts
-
-
-def _edit(request: AuthenticatedHttpRequest, contact: Contact, parts: list[Participation]) -> HttpResponse:
-    forms = ContactForms(_pupils(contact, parts), request.POST, user=request.user, before=contact)
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
-    if not forms.is_valid():
-        return _edit_form(request, contact, forms, version=version)
-    corrections = [Correction(row, part) for row, part in zip(parts, forms.parts(), strict=True)]
-    try:
-        services.edit_contact(
-            contact=contact,
-            by=request.user,
-            version=version,
-            occasion=forms.occasion(),
-            corrections=corrections,
-        )
-    except services.Overtaken:
-        return _conflict(request, contact, forms)
-    messages.success(request, _("The contact is saved."))
-    return redirect("overviews:student_detail", public_id=parts[0].student.public_id)
-
-
-def _conflict(request: AuthenticatedHttpRequest, contact: Contact, forms: ContactForms) -> HttpResponse:
-    """Both texts, as they are now; when they say the same, it is saved."""
-    contact.refresh_from_db()
-    parts = _parts(request, contact)
-    differences, same = compare(forms, _saved_forms(request.user, contact, parts))
-    student_url = reverse("overviews:student_detail", args=[parts[0].student.public_id])
-    if not differences:
-        messages.success(request, _("The contact is saved."))
-        return redirect(student_url)
-    context = {
-        "fields": differences,
-        "hidden": [*same, ("version", contact.version)],
-        "cancel_url": student_url,
-    }
-    record_contact_read(request, _pupils(contact, parts), AccessLogAction.READ)
-    return render(request, "conflict.html", context, status=409)
-
-
-def _edit_form(
-    request: AuthenticatedHttpRequest, contact: Contact, forms: ContactForms, *, version: int
-) -> HttpResponse:
-    selected = [form.pupil for form in forms.part_forms]
-    context: dict[str, Any] = {
-        "forms": forms,
-        "contact": contact,
-        "selected": selected,
-        "version": version,
-        "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),
-    }
-    record_contact_read(request, selected, AccessLogAction.READ)
-    return render(request, "visits/contact_edit.html", context)
-
-
-def _parts(request: AuthenticatedHttpRequest, contact: Contact) -> list[Participation]:
-    """The parts of the contact that are this user's to see; another's pupil in it stays unseen."""
-    rows = services.parts_of(contact=contact, by=request.user)
-    return list(rows.select_related("note", "student__identity", "student__school").order_by("pk"))
-
-
-def _pupils(contact: Contact, parts: list[Participation]) -> list[Pupil]:
-    return [Pupil(row.student, row.case_id, contact.supporter_id) for row in parts]
-
-
-def _saved_forms(user: User, contact: Contact, parts: list[Participation]) -> ContactForms:
-    return ContactForms(
-        _pupils(contact, parts),
-        user=user,
-        before=contact,
-        initial=OccasionForm.values_of(contact, user),
-        initial_parts=[PartForm.values_of(row, getattr(row, "note", None)) for row in parts],
     )

@@ -23,8 +23,9 @@ from visits import services
 from visits.forms import WithdrawForm
 from visits.models import Contact, Participation
 from visits.services import Pupil
-from visits.views.contacts import HAVE_CONTACTS, find_own_contact, record_contact_read
-from visits.words import outcome_word
+from visits.views.contact_edits import find_own_contact
+from visits.views.contacts import HAVE_CONTACTS, record_contact_read
+from visits.words import heads_words, outcome_word
 
 
 @require_safe_or_post
@@ -116,9 +117,11 @@ def _confirm(
     return render(request, "visits/contact_move_confirm.html", context)
 
 
-def _words_of(part: Participation, contact: Contact) -> str:
-    """ "Hembesök, tis 24 nov 14:00 · Vi sågs"."""
+def _words_of(part: Participation | None, contact: Contact) -> str:
+    """ "Hembesök, tis 24 nov 14:00 · Vi sågs", or with the number of heads."""
     words = f"{contact.get_kind_display()}, {short_moment(contact.occurred_at)}"
+    if part is None:
+        return f"{words} · {heads_words(contact.head_count or 0)}"
     return f"{words} · {outcome_word(part.kind, part.outcome)}"
 
 
@@ -126,7 +129,7 @@ def _words_of(part: Participation, contact: Contact) -> str:
 def contact_withdraw(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     """Ta tillbaka: the contact counts nowhere any more, and stands among the withdrawn ones."""
     contact, parts = find_own_contact(request, services.all_contacts(by=request.user), public_id)
-    page = reverse("visits:withdrawn_contacts", args=[parts[0].student.public_id])
+    page = _withdrawn_page(parts)
     if contact.is_withdrawn:  # sent twice, or from an old window
         return redirect(page)
     form = WithdrawForm(request.POST or None, initial={"version": contact.version})
@@ -148,18 +151,33 @@ def contact_withdraw(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
                 None, _("The contact is also about pupils you no longer have. Ask your coordinator.")
             )
         else:
-            messages.success(request, _("The contact is withdrawn. Here you can put it back."))
+            _say_withdrawn(request, contact, parts)
             return redirect(page)
     selected = [Pupil(part.student, part.case_id, None) for part in parts]
     record_contact_read(request, selected, AccessLogAction.READ)
     context = {
         "form": form,
         "contact": contact,
-        "what": _words_of(parts[0], contact),
+        "what": _words_of(parts[0] if parts else None, contact),
         "selected": selected,
         "back_url": reverse("visits:contact_edit", args=[contact.public_id]),
     }
     return render(request, "visits/contact_withdraw.html", context)
+
+
+def _withdrawn_page(parts: list[Participation]) -> str:
+    """The pupil's withdrawn contacts; one that only counts heads is of no pupil."""
+    if not parts:
+        return reverse("overviews:my_day")
+    return reverse("visits:withdrawn_contacts", args=[parts[0].student.public_id])
+
+
+def _say_withdrawn(request: AuthenticatedHttpRequest, contact: Contact, parts: list[Participation]) -> None:
+    if parts:
+        messages.success(request, _("The contact is withdrawn. Here you can put it back."))
+        return
+    undo = reverse("visits:contact_put_back", args=[contact.public_id])
+    messages.success(request, _("The contact is withdrawn."), extra_tags=undo)
 
 
 @require_POST
@@ -168,7 +186,7 @@ def contact_put_back(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
     contact, parts = find_own_contact(request, services.all_contacts(by=request.user), public_id)
     services.put_back_contact(contact=contact, by=request.user)
     messages.success(request, _("The contact is put back. It counts again."))
-    return redirect(student_page(parts[0].student))
+    return redirect(student_page(parts[0].student) if parts else "overviews:my_day")
 
 
 @require_safe

@@ -103,7 +103,7 @@ def _held(change: dict[str, Any], name: str) -> tuple[Any, Any] | None:
     if change["act"] == UPDATE:
         return (was[name], now[name]) if name in was else None
     # Whose a new row is goes without saying.
-    if name == "student" or name not in now or not words.is_told(now[name]):
+    if name == "student" or name not in now or not words.is_told(name, now[name]):
         return None
     return (None, now[name]) if change["act"] == INSERT else (now[name], None)
 

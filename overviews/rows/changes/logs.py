@@ -16,12 +16,18 @@ from students.models import CaseEndReason
 def _note(change: dict[str, Any]) -> Iterator[Line]:
     """The words before and after; an earlier text is as readable as the note was."""
     was, now = change["was"], change["now"]
-    after = NOTHING if now["is_removed"] else now["text"] or NOTHING
-    if was["text"] != after:
-        yield Line("", was["text"], after, is_text=True)
+    texts = [_texts(was, now, "text"), _texts(was, now, "pupils_words")]
+    for label, (before, after) in zip(("", _("the pupil's own words")), texts, strict=True):
+        if before != after:
+            yield Line(label, before, after, is_text=True)
+    if any(before != after for before, after in texts):
         return
     alone, together = _("not written together"), _("written together")
     yield Line("", *((together, alone) if was["written_together"] else (alone, together)))
+
+
+def _texts(was: dict[str, Any], now: dict[str, Any], name: str) -> tuple[str, str]:
+    return was[name] or NOTHING, NOTHING if now["is_removed"] else now[name] or NOTHING
 
 
 def _reasons(change: dict[str, Any]) -> Iterator[Line]:

@@ -162,7 +162,10 @@ def _revisions(user: User, **conditions: Any) -> Any:
     later = NoteRevision.objects.visible_to(user).filter(
         participation=OuterRef("participation"), at__gt=OuterRef("at")
     )
-    after = Coalesce(Subquery(later.order_by("at").values("text")[:1]), F("participation__note__text"))
+    after = {
+        name: Coalesce(Subquery(later.order_by("at").values(name)[:1]), F(f"participation__note__{name}"))
+        for name in ("text", "pupils_words")
+    }
     part = {
         "contact": "participation__contact__public_id",
         "at": "participation__occurred_at",
@@ -178,8 +181,10 @@ def _revisions(user: User, **conditions: Any) -> Any:
             act=Value(NOTED),
             who=F("by"),
             acted_as=F("by_role"),
-            was=JSONObject(text=F("text"), written_together=F("written_together")),
-            now=JSONObject(text=after, is_removed=F("is_removed"), student=F("student_id")),
+            was=JSONObject(
+                text=F("text"), pupils_words=F("pupils_words"), written_together=F("written_together")
+            ),
+            now=JSONObject(**after, is_removed=F("is_removed"), student=F("student_id")),
             beside=JSONObject(**part),
         )
         .values(*COLUMNS)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -78,6 +79,13 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("contact", "occurred_at"): gettext_lazy("time"),
     ("contact", "minutes"): gettext_lazy("minutes"),
     ("contact", "place"): gettext_lazy("place"),
+    ("contact", "topics"): gettext_lazy("what was done"),
+    ("contact", "local_topics"): gettext_lazy("what was done, own words"),
+    ("contact", "is_planned"): gettext_lazy("planned"),
+    ("contact", "head_count"): gettext_lazy("how many came"),
+    ("contact", "travel_minutes"): gettext_lazy("travel, minutes"),
+    ("contact", "travel_km"): gettext_lazy("travel, km"),
+    ("participation", "local_purposes"): gettext_lazy("own purposes"),
     ("participation", "outcome"): gettext_lazy("how it went"),
     ("participation", "next_step"): gettext_lazy("next step"),
     ("participation", "step_done_at"): gettext_lazy("step ticked off"),
@@ -92,9 +100,11 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("task", "done_at"): gettext_lazy("done"),
 }
 # Ids of an organisation's own values in code lists, one or several.
-OWN_VALUES = {"local_purposes", "local_kind", "local_mode"}
+OWN_VALUES = {"local_purposes", "local_kind", "local_mode", "local_topics"}
 # What a new row holds because nobody has said anything yet; the number 0 is something.
 UNTOLD: tuple[Any, ...] = ("", [], "none", "not_stated")
+# Of a new row nothing to tell while nobody has said otherwise.
+USUAL: dict[str, Any] = {"is_planned": True, "travel_minutes": 0, "travel_km": 0}
 
 
 def said_fields(subject: str) -> list[str]:
@@ -116,8 +126,10 @@ def is_kept(subject: str, name: str) -> bool:
     return name in tracking_of(SUBJECTS[subject]).kept
 
 
-def is_told(value: Any) -> bool:
+def is_told(name: str, value: Any) -> bool:
     """Whether somebody has said something by it."""
+    if name in USUAL:
+        return bool(value != USUAL[name])
     return value is not None and value is not False and value not in UNTOLD
 
 
@@ -178,6 +190,8 @@ def _plain_word(field: Any, value: Any) -> str:
     read = field.to_python(value)
     if isinstance(field, models.DateTimeField):
         return short_moment(read)
+    if isinstance(field, models.DecimalField):
+        return number_format(read.normalize())
     return short_date(read) if isinstance(field, models.DateField) else str(read)
 
 

@@ -93,6 +93,7 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     "visits_othertime": {
         "update": "kind, starts_at, minutes, travel_km, note, withdrawn_at, withdrawn_by_id, version"
     },
+    "visits_supervisiontopic": {"update": "text, done_at, version"},
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }

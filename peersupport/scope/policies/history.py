@@ -5,6 +5,7 @@ itself, or the pupil's: history follows the pupil, and closes with the assignmen
 """
 
 from peersupport.scope.policies.rules import (
+    AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
     ME,
     MY_OWN,
@@ -29,6 +30,8 @@ IS_AT_MY_SCHOOLS, IS_OF_MY_STUDENTS = f"o.school_id = {MY_SCHOOLS}", f"o.student
 AT_MY_SCHOOLS_IN_THE_OPEN = f"{IS_AT_MY_SCHOOLS} and not o.is_protected"
 OF_MY_STUDENTS_IN_THE_OPEN = f"{IS_OF_MY_STUDENTS} and not o.is_protected"
 IS_MINE = f"o.author_id = {ME} and {IS_OF_MY_STUDENTS}"
+# A contact without names is of no pupil that could close it.
+COUNTS_HEADS_OF_MINE = f"{AS_PEER_SUPPORTER} and o.author_id = {ME} and o.head_count is not null"
 TELLS_WHAT_CAME_OF_IT = "(pgh_label = 'insert' or pgh_was ? 'status')"
 
 POLICIES: dict[str, dict[str, Rule]] = {
@@ -63,7 +66,10 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     "visits_contactevent": {
         "coordinator": Rule(read=_of_a("visits_participation", IS_AT_MY_SCHOOLS, column="contact_id")),
-        "peer_supporter": Rule(read=_of_a("visits_participation", IS_MINE, column="contact_id")),
+        "peer_supporter": Rule(
+            read=f"{_of_a('visits_participation', IS_MINE, column='contact_id')}"
+            f" or {_of_a('visits_contact', COUNTS_HEADS_OF_MINE)}"
+        ),
     },
     "visits_participationevent": {
         "coordinator": Rule(read=_of_a("visits_participation", IS_AT_MY_SCHOOLS)),

@@ -1,4 +1,4 @@
-"""Bookings, contacts, each pupil's part in them, notes, next steps, feedback, tasks and other time."""
+"""Bookings, contacts, parts in them, notes, next steps, feedback, tasks, topics and other time."""
 
 from peersupport.scope.policies.rules import (
     AS_COORDINATOR,
@@ -26,6 +26,7 @@ TASK_OF_SUPPORTER = (
     f"{AS_PEER_SUPPORTER} and organisation_id = {MY_ORGANISATION} and {GIVEN_OR_MINE}"
     f" and (student_id is null or {OF_MY_STUDENTS})"
 )
+OWN_TOPIC = f"{AS_PEER_SUPPORTER} and author_id = {ME} and organisation_id = {MY_ORGANISATION}"
 GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 # Time without a pupil: written by the supporter in their own name alone; my_supporters() is then themselves.
@@ -98,6 +99,12 @@ POLICIES: dict[str, dict[str, Rule]] = {
     "visits_feedbackanswer": {
         "coordinator": Rule(read=AT_MY_SCHOOLS),
         "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN),
+    },
+    # Nobody's but the author's: a supervisor, a coordinator read none of it.
+    "visits_supervisiontopic": {
+        "peer_supporter": Rule(
+            read=OWN_TOPIC, insert=f"{OWN_TOPIC} and done_at is null", change=OWN_TOPIC, delete=OWN_TOPIC
+        ),
     },
     "visits_task": {
         "coordinator": Rule(

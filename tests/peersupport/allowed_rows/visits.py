@@ -15,7 +15,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     "visits_contact": {
         "coordinator": Rights(HOME_CONTACTS, "coordinator", "coordinator"),
         "school_coordinator": Rights(NORTH_CONTACTS, "school_coordinator", "school_coordinator"),
-        "peer_supporter": Rights("own ended colleagues_name", "own ended", "own ended"),
+        "peer_supporter": Rights("own ended colleagues_name heads", "own ended heads", "own ended heads"),
     },
     "visits_participation": {
         "coordinator": Rights(HOME_CONTACTS, "coordinator", "coordinator"),
@@ -63,6 +63,10 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "coordinator": reads("own ended colleague south"),
         "school_coordinator": reads("own ended colleague"),
         "peer_supporter": Rights("own", "own"),
+    },
+    "visits_supervisiontopic": {
+        # Of the municipality acted in; nobody else's, in whatever role.
+        "peer_supporter": writes("own", deletes=True),
     },
     "visits_task": {
         # Inserted: their own, for someone who sees the task; the pupil of `ended` is not the supporter's any more.

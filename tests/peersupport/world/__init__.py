@@ -64,7 +64,9 @@ from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.other_time import add_other_time
 from tests.peersupport.world.people_around import add_people_around
 from tests.peersupport.world.school_moves import add_school_moves
+from tests.peersupport.world.supervision import add_supervision_topics
 from tests.peersupport.world.tasks import add_tasks
+from visits.models import Contact
 
 KEY = {
     "students_identity": "student_id",
@@ -114,6 +116,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_other_time,
     add_library,
     add_school_moves,
+    add_supervision_topics,
 )
 
 
@@ -305,6 +308,10 @@ class World:
         self._contact(
             "colleagues_name", ContactFactory(assignment=assignment, note=note("colleagues_name"), **named)
         )
+
+        # Of no pupil, so that nobody else has it either.
+        heads = {"author": self.users["peer_supporter"], "supporter": self.supporters["own"], "head_count": 7}
+        self.add("heads", Contact.objects.create(kind="break_presence", minutes=30, **heads))
 
     def _contact(self, name: str, contact: Any) -> None:
         self.add(name, contact)

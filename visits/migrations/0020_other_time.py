@@ -18,7 +18,7 @@ import peersupport.lib.history.triggers
 class Migration(migrations.Migration):
     dependencies = [
         ("supporters", "0002_history"),
-        ("visits", "0017_held_of_all_kinds"),
+        ("visits", "0019_supervision_topics"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

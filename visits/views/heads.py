@@ -1,0 +1,144 @@
+"""Skriv upp rast, and drop-in: how many came, without names."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
+from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
+from schools.models import Role
+from supporters.models import PeerSupporter
+from visits import services
+from visits.conflicts import compare_forms
+from visits.forms import HeadsForm, problems_of
+from visits.models import Contact
+from visits.views.contacts import keep_for_supervision, warnings_for
+
+
+@require_safe_or_post
+@requires(Role.PEER_SUPPORTER)
+def heads_create(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """A contact that only counts heads; the kind may come along (`?kind=`)."""
+    supporter = services.own_supporter(by=request.user)
+    form = HeadsForm(request.POST or None, user=request.user, initial=_start(request))
+    if supporter is None or not form.offered:
+        return render(request, "visits/heads_missing.html", {"has_profile": supporter is not None})
+    if request.method == "POST" and form.is_valid():
+        return _create(request, form, supporter)
+    return _form(request, form)
+
+
+def _start(request: AuthenticatedHttpRequest) -> dict[str, Any]:
+    return HeadsForm.moment_values() | {"kind": request.GET.get("kind", "")}
+
+
+def _create(request: AuthenticatedHttpRequest, form: HeadsForm, supporter: PeerSupporter) -> HttpResponse:
+    key = uuid_or_none(request.POST.get("form_key"))
+    warnings = warnings_for(request, [form])
+    if key is None or warnings:
+        return _form(request, form, warnings=warnings)
+    try:
+        answer = claim_form_key(key=key, by=request.user, body=request.POST)
+    except SameKeyOtherForm:
+        return _form(request, form, is_saved_before=True)
+    if answer is None:
+        services.log_heads(
+            by=request.user, supporter=supporter, occasion=form.occasion(), heads=form.cleaned_data["heads"]
+        )
+        keep_for_supervision(request, form)
+        answer = reverse("visits:contact_create" if "another" in request.POST else "overviews:my_day")
+        answer_form_key(key=key, by=request.user, answer=answer)
+    messages.success(request, _("The contact is saved."))
+    return redirect(answer)
+
+
+def _form(
+    request: AuthenticatedHttpRequest, form: HeadsForm, *, is_saved_before: bool = False, **context: Any
+) -> HttpResponse:
+    sent_key = uuid_or_none(request.POST.get("form_key"))
+    context |= {
+        "form_key": uuid4() if is_saved_before or sent_key is None else sent_key,
+        "is_saved_before": is_saved_before,
+        "cancel_url": reverse("overviews:my_day"),
+        **_shown(request, form, context.get("warnings")),
+    }
+    return render(request, "visits/heads_create.html", context, status=409 if is_saved_before else 200)
+
+
+def _shown(request: AuthenticatedHttpRequest, form: HeadsForm, warnings: Any) -> dict[str, Any]:
+    """What both templates need."""
+    return {
+        "form": form,
+        "problems": problems_of(form),
+        "warnings": warnings or (),
+        "is_warned": bool(warnings) or "warned" in request.POST,
+    }
+
+
+def heads_edit(request: AuthenticatedHttpRequest, contact: Contact) -> HttpResponse:
+    """Correct one of one's own. A withdrawn one is not there to correct."""
+    if request.method != "POST":
+        return _edit_form(request, contact, _saved(contact, request.user), version=contact.version)
+    form = HeadsForm(request.POST, user=request.user, before=contact)
+    version = sent_version(request)
+    is_valid = form.is_valid()
+    warnings = warnings_for(request, [form]) if is_valid else []
+    if not is_valid or warnings:
+        return _edit_form(request, contact, form, version=version, warnings=warnings)
+    try:
+        services.edit_heads(
+            contact=contact,
+            by=request.user,
+            version=version,
+            occasion=form.occasion(),
+            heads=form.cleaned_data["heads"],
+        )
+    except services.Overtaken:
+        return _conflict(request, contact, form)
+    messages.success(request, _("The contact is saved."))
+    return redirect("overviews:my_day")
+
+
+def sent_version(request: AuthenticatedHttpRequest) -> int:
+    """The version the form was opened at; 0, which none is at, when it says none."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+
+
+def _saved(contact: Contact, user: User) -> HeadsForm:
+    return HeadsForm(user=user, before=contact, initial=HeadsForm.values_of_heads(contact, user))
+
+
+def _conflict(request: AuthenticatedHttpRequest, contact: Contact, form: HeadsForm) -> HttpResponse:
+    """Both texts; when they say the same, it is saved."""
+    contact.refresh_from_db()
+    if contact.is_withdrawn:
+        raise Http404
+    differences, same = compare_forms([form], [_saved(contact, request.user)])
+    if not differences:
+        messages.success(request, _("The contact is saved."))
+        return redirect("overviews:my_day")
+    context = {
+        "fields": differences,
+        "hidden": [*same, ("version", contact.version), ("warned", "1")],
+        "cancel_url": reverse("overviews:my_day"),
+    }
+    return render(request, "conflict.html", context, status=409)
+
+
+def _edit_form(
+    request: AuthenticatedHttpRequest, contact: Contact, form: HeadsForm, *, version: int, warnings: Any = ()
+) -> HttpResponse:
+    context = {
+        "contact": contact,
+        "version": version,
+        "cancel_url": reverse("overviews:my_day"),
+        **_shown(request, form, warnings),
+    }
+    return render(request, "visits/heads_edit.html", context)

@@ -77,7 +77,7 @@ class OtherTimeFields(forms.Form):
         label=_("Note"),
         max_length=200,
         required=False,
-        help_text=_("If you want. Write no names: this is about your time, not about a pupil."),
+        help_text=_("Write no names: this is about your time, not about a pupil."),
     )
     # There only when there is something to be sure about.
     is_sure = forms.BooleanField(label=_("Save the note as it is."), required=False)

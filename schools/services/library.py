@@ -1,4 +1,4 @@
-"""Keeping the link library: coordinators of the whole organisation (ADR 0022)."""
+"""Keeping the link library: coordinators of the whole organisation (ADR 0024)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from peersupport.demo.factories import (
+    AssignmentFactory,
     CoordinatorFactory,
     LibraryLinkFactory,
     OrganisationFactory,
@@ -223,3 +224,14 @@ def test_library_is_paged(client, karim, organisation):
     client.force_login(karim.user)
     response = client.get(reverse(PAGE))
     assert len(response.context["rows"]) == 30 and response.context["older_url"]
+
+
+def test_links_that_fit_stand_beside_the_purposes_of_a_new_contact(client):
+    mine = AssignmentFactory(case__purposes=["coping"])
+    with owner():
+        organisation = mine.school.organisation
+    LibraryLinkFactory(organisation=organisation, title="Passar", purposes=["coping"])
+    LibraryLinkFactory(organisation=organisation, title="Passar inte", purposes=["training"])
+    client.force_login(mine.supporter.user)
+    page = client.get(reverse("visits:contact_create"), {"student": mine.student.public_id}).content.decode()
+    assert page.count("Passar<") == 1 and "Passar inte" not in page

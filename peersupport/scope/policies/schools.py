@@ -52,7 +52,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
         ),
     },
-    # Kept by the coordinators of the whole organisation: one library for all its schools (docs/adr/0022).
+    # Kept by the coordinators of the whole organisation: one library for all its schools (docs/adr/0024).
     "schools_librarylink": {
         "peer_supporter": Rule(
             read=f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null"

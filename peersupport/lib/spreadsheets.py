@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from django.http import HttpResponse
 from xlsxwriter import Workbook
@@ -40,7 +41,7 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
     return file.getvalue()
 
 
-def _write(book: Workbook, sheet: Sheet, formats: dict) -> None:  # type: ignore[type-arg]
+def _write(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(sheet.name)
     for number, words in enumerate(sheet.columns):
         column = [str(row[number]) for row in sheet.rows]

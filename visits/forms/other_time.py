@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,9 +15,16 @@ from peersupport.lib.forms import VersionForm
 from peersupport.lib.numbers import tenths
 from peersupport.lib.personal_numbers import has_personal_number
 from peersupport.lib.widgets import TileRadioSelect
-from schools.codes import OTHER_TIME_KIND, words_of
+from schools.codes import OTHER_TIME_KIND, OtherTimeKind, words_of
 from visits import services
 from visits.models import MOST_KM, MOST_MINUTES, OtherTime
+
+# With soft hyphens where they are long: a tile is narrow on a phone.
+TILE_WORDS = {
+    OtherTimeKind.TRAINING.value: pgettext_lazy("tile", "Training"),
+    OtherTimeKind.SUPERVISION.value: pgettext_lazy("tile", "Supervision"),
+    OtherTimeKind.PREPARATION.value: pgettext_lazy("tile", "Preparation"),
+}
 
 
 class OtherTimeFields(forms.Form):
@@ -90,7 +97,10 @@ class OtherTimeFields(forms.Form):
         if not self.doubt:
             del self.fields["is_sure"]
         kept = [before.kind] if before else []
-        self.fields["kind"].choices = words_of(user.acting).national_choices(OTHER_TIME_KIND, kept)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (code, TILE_WORDS.get(code, word))
+            for code, word in words_of(user.acting).national_choices(OTHER_TIME_KIND, kept)
+        ]
 
     def _doubt(self, user: User) -> str:
         """What the note looks as if it held; empty: nothing to ask about. One query, when there is a note."""

@@ -6,6 +6,7 @@ from overviews.views import (
     feedback,
     list_filters,
     my_day,
+    my_month,
     my_school,
     overview,
     schools,
@@ -20,6 +21,8 @@ from overviews.views import (
 app_name = "overviews"
 urlpatterns = [
     path("my-day/", my_day.my_day, name="my_day"),
+    path("my-month/", my_month.my_month, name="my_month"),
+    path("my-month/file/", my_month.my_month_file, name="my_month_file"),
     path("overview/", overview.overview, name="overview"),
     path("my-school/", my_school.my_school, name="my_school"),
     path("students/", students.student_list, name="student_list"),

@@ -50,6 +50,7 @@ TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-heart")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
 NEW_CONTACT = Place(_("New contact"), "visits:contact_create", "plus-circle")
+MY_MONTH = Place(_("My month"), "overviews:my_month", "calendar3")
 OWN_PROFILE = Place(_("About me"), "supporters:own_profile", "person-badge")
 MY_SCHOOL = Place(_("My school"), "overviews:my_school", "house-door")
 NEW_REFERRAL = Place(_("New referral"), "students:referral_create", "plus-circle")
@@ -58,14 +59,16 @@ PROGRAMME = Place(_("The programme"), "overviews:programme", "diagram-3")
 ADMINISTRATION = Place(_("Administration"), "overviews:administration", "gear")
 ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
 CODE_LISTS = Place(_("Code lists"), "schools:code_lists", "card-list")
+LIBRARY = Place(_("Links"), "schools:library", "link-45deg")
 MORE = Place(_("More"), "overviews:more", "three-dots")
 
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
-        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, SUPPORTERS, SCHOOLS, PEOPLE, CODE_LISTS),
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY),
+        CODE_LISTS,
     ),
-    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, OWN_PROFILE),
+    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, MY_MONTH, LIBRARY, OWN_PROFILE),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
     Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS, CODE_LISTS),

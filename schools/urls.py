@@ -1,10 +1,15 @@
 from django.urls import path
 
-from schools.views import accepting, codes, contacts, invitations, members, memberships
+from schools.views import accepting, codes, contacts, invitations, library, members, memberships
 
 app_name = "schools"
 urlpatterns = [
     path("code-lists/", codes.code_lists, name="code_lists"),
+    path("links/", library.library, name="library"),
+    path("links/new/", library.library_link_create, name="library_link_create"),
+    path("links/<uuid:public_id>/edit/", library.library_link_edit, name="library_link_edit"),
+    path("links/<uuid:public_id>/withdraw/", library.library_link_withdraw, name="library_link_withdraw"),
+    path("links/<uuid:public_id>/put-back/", library.library_link_put_back, name="library_link_put_back"),
     path("people/", members.member_list, name="member_list"),
     path("memberships/<uuid:public_id>/confirm/", memberships.membership_confirm, name="membership_confirm"),
     path("memberships/<uuid:public_id>/end/", memberships.membership_end, name="membership_end"),

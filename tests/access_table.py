@@ -107,6 +107,8 @@ CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
 TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
+OTHER_TIME = Kind("visits_othertime", {*COORDINATORS, PEER})
+LIBRARY_LINK = Kind("schools_librarylink", {*COORDINATORS, PEER}, elsewhere="away")
 TOPIC = Kind("visits_supervisiontopic", {PEER})
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
@@ -167,6 +169,8 @@ OVERVIEWS = (
     Page("overviews:more", allowed=SIGNED_IN),
     Page("overviews:overview", allowed=COORDINATORS),
     Page("overviews:my_day", allowed={PEER}),
+    Page("overviews:my_month", allowed={PEER}),
+    Page("overviews:my_month_file", allowed={PEER}),
     Page("overviews:my_school", allowed={STAFF}),
     Page("overviews:my_supporters", allowed={SUPERVISOR}),
     Page("overviews:programme", allowed={LEAD}),
@@ -298,11 +302,20 @@ VISITS = (
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
     ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    Page("visits:other_time_create", allowed={PEER}, post=200),
+    ObjectPage("visits:other_time_edit", of=OTHER_TIME, allowed={PEER}, post=200),
+    ObjectPage("visits:other_time_withdraw", of=OTHER_TIME, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:other_time_put_back", of=OTHER_TIME, allowed={PEER}, get=405, post=302),
 )
 
 OTHERS = (
     Page("operations:status", allowed={ADMIN}),
     Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
+    Page("schools:library", allowed={*COORDINATORS, PEER}, post=200),
+    Page("schools:library_link_create", allowed={COORDINATOR}, post=200),
+    ObjectPage("schools:library_link_edit", of=LIBRARY_LINK, allowed={COORDINATOR}, post=200),
+    ObjectPage("schools:library_link_withdraw", of=LIBRARY_LINK, allowed={COORDINATOR}, get=405, post=302),
+    ObjectPage("schools:library_link_put_back", of=LIBRARY_LINK, allowed={COORDINATOR}, get=405, post=302),
     Page("supporters:supporter_create", allowed={COORDINATOR}, post=200),
     ObjectPage("supporters:supporter_edit", of=SUPPORTER, allowed=COORDINATORS, post=200),
     ObjectPage("supporters:placement_create", of=SUPPORTER, allowed=COORDINATORS, post=200),

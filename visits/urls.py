@@ -1,4 +1,4 @@
-"""Addresses of contacts, bookings, next steps, thanks, questions, tasks and topics."""
+"""Addresses of contacts, bookings, next steps, feedback, tasks, topics and other time."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from visits import views
 app_name = "visits"
 PART = "contacts/<uuid:public_id>/students/<uuid:student_id>"
 STUDENT = "students/<uuid:public_id>/"
+OTHER_TIME = "other-time/<uuid:public_id>/"
 TOPIC = "supervision-topics/<uuid:public_id>/"
 BOOKING = "bookings/<uuid:public_id>/"
 
@@ -30,6 +31,10 @@ urlpatterns = [
     path("feedback/<uuid:public_id>/withdraw/", views.feedback_withdraw, name="feedback_withdraw"),
     path("questions/<uuid:public_id>/answer/", views.question_answer, name="question_answer"),
     path("questions/<uuid:public_id>/close/", views.question_close, name="question_close"),
+    path("other-time/new/", views.other_time_create, name="other_time_create"),
+    path(f"{OTHER_TIME}edit/", views.other_time_edit, name="other_time_edit"),
+    path(f"{OTHER_TIME}withdraw/", views.other_time_withdraw, name="other_time_withdraw"),
+    path(f"{OTHER_TIME}put-back/", views.other_time_put_back, name="other_time_put_back"),
     path("supervision-topics/", views.supervision_topic_list, name="supervision_topic_list"),
     path(f"{TOPIC}edit/", views.supervision_topic_edit, name="supervision_topic_edit"),
     path(f"{TOPIC}done/", views.supervision_topic_done, name="supervision_topic_done"),

@@ -6,15 +6,22 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Func, IntegerField
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from overviews.rows.words import duration
 from visits.models import ContactKind
 
+# What hours go to: contacts, held or tried, by kind, the travel with them, and other time (7_hours.sql).
+PARTS = [
+    *ContactKind.choices,
+    ("travel", gettext_lazy("Travel to contacts")),
+    ("other_time", gettext_lazy("Other time")),
+]
 HOURS_OF = timedelta(days=30)
-Minutes = dict[str, int]  # by kind of contact
+Minutes = dict[str, int]  # by kind of contact, "travel" and "other_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Load:
 
 
 def minutes_by_kind(supporters: Iterable[Any]) -> dict[int, Minutes]:
-    """Minutes noted in the last thirty days, at all schools, of those supporters the user may see. One query.
+    """Minutes of the last thirty days, at all schools, of those supporters the user may see. One query.
 
     The owner's function adds them up: whoever sees no pupil sees no contact either.
     """
@@ -44,6 +51,14 @@ def minutes_by_kind(supporters: Iterable[Any]) -> dict[int, Minutes]:
     return found
 
 
+class MinutesSince(Func):
+    """`MinutesSince("pk", Value(moment))`: a supporter's minutes since then, by the same definition."""
+
+    arg_joiner = "]::bigint[], "
+    template = "(select sum(h.minutes) from supporter_minutes(array[%(expressions)s) h)"
+    output_field = IntegerField()
+
+
 def load_of(supporter: Any, minutes: Minutes) -> Load:
     """The load of a supporter `with_capacity` and `with_open_assignments`."""
     taken, capacity = supporter.open_assignments or 0, supporter.capacity
@@ -54,7 +69,7 @@ def load_of(supporter: Any, minutes: Minutes) -> Load:
         hours=duration(sum(minutes.values())),
         kinds=[
             (str(label), duration(minutes[code]))
-            for code, label in ContactKind.choices  # in the order of the kinds: nothing is ranked
+            for code, label in PARTS  # in the order of the kinds: nothing is ranked
             if minutes.get(code)
         ],
     )

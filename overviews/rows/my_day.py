@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from overviews.rows.load import MinutesSince
 from overviews.rows.support import supported
 from overviews.rows.words import duration, joined, last_met, tries_since
 from peersupport.lib.dates import clock, day_of, relative_day, short_date, start_of_day, today
@@ -205,7 +206,7 @@ def _today_row(contact: Contact, words: Words) -> TodayRow:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many pupils of how many, and the time noted in the last seven days."""
+    """How many pupils of how many, and the hours of the last seven days, other time among them."""
 
     pupils: int
     capacity: int
@@ -217,16 +218,12 @@ class Load:
 
 def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
     """None for someone without a profile in the organisation acted in."""
-    week = Contact.objects.visible_to(user).filter(
-        author=OuterRef("user"), occurred_at__gte=timezone.now() - timedelta(days=7)
-    )
-    minutes = week.order_by().values("author").annotate(total=Sum("minutes")).values("total")
     topics = SupervisionTopic.objects.visible_to(user).open().filter(author=OuterRef("user"))
     own = (
         PeerSupporter.objects.visible_to(user)
         .with_capacity()
         .annotate(
-            week_minutes=Subquery(minutes),
+            week_minutes=MinutesSince("pk", Value(timezone.now() - timedelta(days=7))),
             topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
             heads=_heads_today(user),
         )

@@ -6,6 +6,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -15,17 +18,21 @@ from accounts.services import last_used_path, record_opening, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SupporterFilterForm
 from overviews.rows.contact_weeks import supporter_weeks
-from overviews.rows.load import load_of, minutes_by_kind
+from overviews.rows.load import HOURS_OF, load_of, minutes_by_kind
 from overviews.rows.places import supporter_rows, supporters_with_places
-from peersupport.lib.dates import period_text, today
+from overviews.rows.words import duration, joined
+from peersupport.lib.dates import period_text, short_moment, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
+from peersupport.lib.numbers import tenths
 from peersupport.lib.pages import keyset_page
-from schools.codes import PEER_MODEL, words_of
+from schools.codes import OTHER_TIME_KIND, PEER_MODEL, words_of
 from schools.models import Role
 from students.models import Assignment
 from supporters.models import LivedExperience, PeerSupporter, Placement
+from visits.models import OtherTime
 
 PAGE_SIZE = 30
+A_FEW = 6  # rows in a card
 
 
 @require_safe
@@ -79,6 +86,7 @@ def supporter_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
         "placements": _placements(request.user, supporter),
         "experience": _shared_words(request.user, supporter),
         "pupils": _pupils(request, supporter) if is_coordinator else [],
+        "other_time": _other_time(request.user, supporter) if is_coordinator else [],
         "has_list": request.user.acting.role in {Role.COORDINATOR, Role.LEAD},
     }
     return render(request, "overviews/supporter_detail.html", context)
@@ -107,6 +115,24 @@ def _shared_words(user: User, supporter: PeerSupporter) -> str:
     """The supporter's own words, when they are shared with this reader (TRUST T27)."""
     words = LivedExperience.objects.visible_to(user).filter(supporter=supporter)
     return words.values_list("text", flat=True).first() or ""
+
+
+def _other_time(user: User, supporter: PeerSupporter) -> list[dict[str, str]]:
+    """The latest of the thirty days that the hours are of; for the supporter's coordinators alone."""
+    since = timezone.now() - HOURS_OF
+    rows = OtherTime.objects.visible_to(user).filter(supporter=supporter, starts_at__gte=since).latest_first()
+    return [
+        {
+            "kind": capfirst(OTHER_TIME_KIND.label(row.kind)),
+            "text": joined(
+                short_moment(row.starts_at),
+                duration(row.minutes),
+                _("%(number)s km") % {"number": tenths(row.travel_km)} if row.travel_km else "",
+            ),
+            "note": row.note,
+        }
+        for row in rows[:A_FEW]
+    ]
 
 
 def _pupils(request: AuthenticatedHttpRequest, supporter: PeerSupporter) -> list[dict[str, str]]:

@@ -41,6 +41,7 @@ MOMENTS = (
         "(o.starts_on - greatest(extract(isodow from o.starts_on)::int - 5, 0) + time '10:45')"
         " at time zone 'Europe/Stockholm'",
     ),
+    ("visits_othertime", "visits_othertime o where o.id = e.pgh_obj_id", "o.starts_at + interval '1 hour'"),
     ("visits_contact", "visits_contact o where o.id = e.pgh_obj_id", "o.occurred_at + interval '1 hour'"),
     (
         "visits_participation",

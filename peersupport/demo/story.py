@@ -14,7 +14,9 @@ from peersupport.demo import cast as casting
 from peersupport.demo import (
     feedback,
     history,
+    hours,
     invitations,
+    library,
     openings,
     pupils,
     record,
@@ -172,6 +174,9 @@ class Tale:
         history.tell(self.cast, self.assignments)
         self._new_referrals()
         self._thanks_and_tasks()
+        hours.usual_weeks(self.cast.supporters)
+        hours.of_karim(self.cast.supporters[0].user)
+        library.fill(self.petra)
         record.tell(
             self.petra, self.cast.schools, self.assignments[0].supporter.user, self.assignments[0].student
         )

@@ -139,6 +139,7 @@ CLOSED_FUNCTIONS = (
     "may_correct",
     "may_open",
     "membership_schools",
+    "time_spent",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")

@@ -16,6 +16,7 @@ from schools.codes import (
     CONTACT_MODE,
     CONTACT_TOPIC,
     LISTS,
+    OTHER_TIME_KIND,
     PEER_MODEL,
     SCHOOL_FORM,
     SUPPORT_PURPOSE,
@@ -165,6 +166,7 @@ class OrganisationAdminForm(forms.ModelForm):
 
     offered_contact_kind = _offered(CONTACT_KIND)
     offered_contact_mode = _offered(CONTACT_MODE)
+    offered_other_time_kind = _offered(OTHER_TIME_KIND)
     offered_contact_topic = _offered(CONTACT_TOPIC)
     offered_support_purpose = _offered(SUPPORT_PURPOSE)
     offered_peer_model = _offered(PEER_MODEL)

@@ -57,6 +57,7 @@ ORGANISATION = {
     "target_group_many": _("The same for several: “elever med problematisk skolfrånvaro”."),
     "offered_contact_kind": _("When a contact is written down."),
     "offered_contact_mode": _("When a contact was held in another way than usual."),
+    "offered_other_time_kind": _("When a supporter writes down time without a pupil."),
     "offered_contact_topic": _("When someone writes down what was done."),
     "offered_support_purpose": _("When a coordinator says what a pupil's support is for."),
     "offered_peer_model": _("When a supporter is placed at a school."),

@@ -17,6 +17,7 @@ from schools.codes.values import (
     ContactKind,
     ContactMode,
     ContactTopic,
+    OtherTimeKind,
     PeerModel,
     Protection,
     SchoolForm,
@@ -140,6 +141,14 @@ CONTACT_TOPIC = CodeList(
     may_hide=True,
     may_add=True,
 )
+OTHER_TIME_KIND = CodeList(
+    "other_time_kind",
+    _("Other time"),
+    FIRST_VERSION,
+    _("The programme's national vocabulary"),
+    _codes(OtherTimeKind),
+    may_hide=True,
+)
 SUPPORT_PURPOSE = CodeList(
     "support_purpose",
     _("Purpose of the support"),
@@ -157,6 +166,7 @@ LISTS = (
     CONTACT_KIND,
     CONTACT_MODE,
     CONTACT_TOPIC,
+    OTHER_TIME_KIND,
     SUPPORT_PURPOSE,
     PEER_MODEL,
     SCHOOL_FORM,

@@ -93,6 +93,18 @@ class ContactMode(models.TextChoices):
     GROUP = "group", _("in a group")
 
 
+class OtherTimeKind(models.TextChoices):
+    """What a supporter's time without a pupil goes to."""
+
+    TEAM_MEETING = "team_meeting", _("Team meeting")
+    TRAVEL = "travel", pgettext_lazy("kind of time", "Travel")
+    COVER = "cover", _("Standing in for staff")
+    TRAINING = "training", pgettext_lazy("kind of time", "Training")
+    SUPERVISION = "supervision", pgettext_lazy("kind of time", "Supervision")
+    PREPARATION = "preparation", _("Preparation")
+    OTHER = "other", pgettext_lazy("kind of time", "Other")
+
+
 class SupportPurpose(models.TextChoices):
     """What the support is for: the seven purposes of SEED_FACTS 22."""
 

@@ -3,6 +3,11 @@
 from schools.codes import SchoolForm
 from schools.models.codes import LocalCode
 from schools.models.invitations import UNOPENED, Invitation
+from schools.models.library import (
+    LibraryLink,
+    LibraryLinkKind,
+    LibraryLinkQuerySet,
+)
 from schools.models.memberships import (
     Membership,
 )
@@ -26,6 +31,9 @@ from schools.models.roles import (
 
 __all__ = [
     "Invitation",
+    "LibraryLink",
+    "LibraryLinkKind",
+    "LibraryLinkQuerySet",
     "LocalCode",
     "Membership",
     "Organisation",

@@ -1,4 +1,4 @@
-"""What schools does: gives, confirms and ends roles, invites, keeps a school's contacts."""
+"""What schools does: gives, confirms and ends roles, invites, keeps contacts and the link library."""
 
 from schools.services.accepting import (
     Acceptance,
@@ -27,6 +27,16 @@ from schools.services.invitations import (
     send_again,
     withdraw_invitation,
 )
+from schools.services.library import (
+    LinkIsThere,
+    LinkWords,
+    add_link,
+    all_links,
+    edit_link,
+    keeps_library,
+    put_back_link,
+    withdraw_link,
+)
 from schools.services.memberships import (
     confirm_membership,
     end_membership,
@@ -48,6 +58,8 @@ __all__ = [
     "ChangedMeanwhile",
     "InvitationOver",
     "InvitationRefused",
+    "LinkIsThere",
+    "LinkWords",
     "MembershipRefused",
     "NeedsNewGrant",
     "NotTheirsToConfirm",
@@ -56,16 +68,21 @@ __all__ = [
     "OwnMembership",
     "WrongDays",
     "accept_invitation",
+    "add_link",
+    "all_links",
     "confirm_membership",
+    "edit_link",
     "end_membership",
     "grant_membership",
     "invite",
     "keep_second_factor",
+    "keeps_library",
     "make_account",
     "may_end",
     "may_grant",
     "needs_confirmation",
     "opened_offer",
+    "put_back_link",
     "refuse_grant",
     "refuse_invitation",
     "refuse_last_day",
@@ -73,5 +90,6 @@ __all__ = [
     "send_again",
     "set_last_day",
     "withdraw_invitation",
+    "withdraw_link",
     "works_elsewhere",
 ]

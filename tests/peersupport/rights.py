@@ -172,6 +172,7 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,
+        "schools_librarylink": {"organisation_id": world.away.pk},
         "schools_localcode": {"organisation_id": world.away.pk},
         "schools_membership": {"user_id": user and user.pk},  # another's role made one's own
         "schools_invitation": {"withdrawn_by_id": world.users["away"].pk},
@@ -193,6 +194,7 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "visits_booking": of_pupil,
         "visits_nextstep": of_pupil,
         "visits_feedback": school,
+        "visits_othertime": {"supporter_id": world.supporters["away"].pk},
         "visits_supervisiontopic": {
             "author_id": world.users["away"].pk,
             "organisation_id": world.away.pk,

@@ -41,7 +41,7 @@ CALLABLE_BY_WEB = {
     "cancel_school_move", "correct_guardian", "correct_identity", "follow_part", "forget_old_merges", "has_whereabouts",
     "holds_role", "invitation_traces", "invitations_to_look_at", "merge_facts", "merge_plan",
     "merge_students", "my_membership", "my_organisation", "my_organisations", "my_referred_students",
-    "my_roles", "my_schools", "my_students", "my_supporters", "my_team", "my_workplaces", "open_identity",
+    "my_roles", "my_schools", "my_students", "my_supporters", "my_team", "my_time", "my_workplaces", "open_identity",
     "open_link", "open_whereabouts", "opened_guardians", "opened_identity", "opened_invitation", "opened_people",
     "operations_status", "parts_of_my_contact", "plan_school_move", "procrastinate_defer_jobs_v1",
     "school_contact_weeks", "school_moves_are_due", "scope_begin", "seal_referrals", "search_students",
@@ -50,7 +50,7 @@ CALLABLE_BY_WEB = {
 }  # fmt: skip
 CLOSED_TO_WEB = {
     "_pgh_attach_context", "_pgtrigger_should_ignore", "carry_out_move", "is_open", "kept_student",
-    "linked_invitation", "log_opening", "may_correct", "may_open", "membership_schools", "trace_align",
+    "linked_invitation", "log_opening", "may_correct", "may_open", "membership_schools", "time_spent", "trace_align",
     "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_first_contact", "trace_forget",
     "trace_insert", "trace_key", "trace_later_parts", "trace_like", "trace_made", "trace_moves", "trace_parts",
     "trace_row", "trace_said", "trace_set", "trace_take", "trace_time_is_taken", "trace_undo",

@@ -1,4 +1,4 @@
-"""What people type about contacts, bookings, next steps, thanks, questions and tasks."""
+"""What people type about contacts, bookings, next steps, thanks, questions, tasks and other time."""
 
 from visits.forms.bookings import (
     BookingForm,
@@ -19,6 +19,10 @@ from visits.forms.feedback import (
 from visits.forms.occasions import (
     HeadsForm,
     OccasionForm,
+)
+from visits.forms.other_time import (
+    NewOtherTimeForm,
+    OtherTimeForm,
 )
 from visits.forms.steps import (
     NextStepForm,
@@ -42,8 +46,10 @@ __all__ = [
     "ContactForms",
     "HeadsForm",
     "NewBookingForm",
+    "NewOtherTimeForm",
     "NextStepForm",
     "OccasionForm",
+    "OtherTimeForm",
     "PartForm",
     "QuestionForm",
     "TaskEditForm",

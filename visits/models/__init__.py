@@ -1,4 +1,4 @@
-"""What is planned and done: bookings, contacts, notes, steps, thanks and questions, tasks, supervision."""
+"""What is planned and done: bookings, contacts, notes, steps, feedback, tasks, supervision, other time."""
 
 from schools.codes import (
     ContactKind,
@@ -29,6 +29,12 @@ from visits.models.notes import (
     ContactNote,
     NoteRevision,
 )
+from visits.models.other_time import (
+    MOST_KM,
+    MOST_MINUTES,
+    OtherTime,
+    OtherTimeQuerySet,
+)
 from visits.models.steps import (
     NextStep,
 )
@@ -57,8 +63,12 @@ __all__ = [
     "LONGEST_TOPIC",
     "MODE_OF_KIND",
     "MOST_TOPICS",
+    "MOST_KM",
+    "MOST_MINUTES",
     "NoteRevision",
     "NextStep",
+    "OtherTime",
+    "OtherTimeQuerySet",
     "Participation",
     "ParticipationQuerySet",
     "SupervisionTopic",

@@ -1,4 +1,4 @@
-"""What is done with bookings, contacts, next steps, thanks, questions and tasks."""
+"""What is done with bookings, contacts, next steps, thanks, questions, tasks and other time."""
 
 from visits.services.bookings import (
     DoubleBooked,
@@ -55,6 +55,15 @@ from visits.services.heads import (
     log_heads,
     own_supporter,
 )
+from visits.services.other_time import (
+    NoProfile,
+    Spent,
+    all_other_time,
+    edit_other_time,
+    put_back_other_time,
+    withdraw_other_time,
+    write_other_time,
+)
 from visits.services.steps import (
     tick_off,
     write_step,
@@ -85,6 +94,7 @@ __all__ = [
     "InTheFuture",
     "InThePast",
     "NoLongerPlanned",
+    "NoProfile",
     "NotAllMine",
     "NotAssigned",
     "NotToBeAnswered",
@@ -94,11 +104,13 @@ __all__ = [
     "Part",
     "Plan",
     "Pupil",
+    "Spent",
     "TaskOwner",
     "TooLongAgo",
     "WrongOwner",
     "add_topic",
     "all_contacts",
+    "all_other_time",
     "answer_question",
     "ask",
     "bookable",
@@ -109,6 +121,7 @@ __all__ = [
     "create_task",
     "delete_topic",
     "edit_contact",
+    "edit_other_time",
     "edit_heads",
     "edit_task",
     "edit_topic",
@@ -128,6 +141,7 @@ __all__ = [
     "pupils_to_log",
     "purposes_of",
     "put_back_contact",
+    "put_back_other_time",
     "reopen_task",
     "reopen_topic",
     "task_owners",
@@ -136,6 +150,8 @@ __all__ = [
     "usual_mode",
     "withdraw_contact",
     "withdraw_feedback",
+    "withdraw_other_time",
     "withdrawn_parts",
+    "write_other_time",
     "write_step",
 ]

@@ -1,4 +1,4 @@
-"""Pages of contacts, bookings, next steps, thanks, questions, tasks and topics."""
+"""Pages of contacts, bookings, next steps, feedback, tasks, topics and other time."""
 
 from visits.views.bookings import (
     booking_cancel,
@@ -26,6 +26,12 @@ from visits.views.feedback import (
 )
 from visits.views.heads import (
     heads_create,
+)
+from visits.views.other_time import (
+    other_time_create,
+    other_time_edit,
+    other_time_put_back,
+    other_time_withdraw,
 )
 from visits.views.steps import (
     next_step_create,
@@ -58,6 +64,10 @@ __all__ = [
     "heads_create",
     "next_step_create",
     "next_step_done",
+    "other_time_create",
+    "other_time_edit",
+    "other_time_put_back",
+    "other_time_withdraw",
     "question_answer",
     "question_close",
     "question_create",

@@ -112,6 +112,7 @@ def _edit_form(
         "warnings": warnings,
         "is_warned": bool(warnings) or "warned" in request.POST,
         "cancel_url": reverse("overviews:student_detail", args=[selected[0].student.public_id]),
+        "links": [],  # they are for the moment itself
     }
     record_contact_read(request, selected, AccessLogAction.READ)
     return render(request, "visits/contact_edit.html", context)

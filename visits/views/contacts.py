@@ -16,6 +16,7 @@ from accounts.models import AccessLogAction, User
 from accounts.services import record_reads
 from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
+from schools.library import LinkRow, links_for_purposes
 from schools.models import Role
 from supporters.models import PeerSupporter
 from visits import services
@@ -159,6 +160,7 @@ def _form(
         "copy_url": _copy_url(request, selected),
         "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
+        "links": _links(request.user, selected),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
     status = 409 if is_saved_before else 200
@@ -177,6 +179,11 @@ def _way_back(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> s
     if request.user.acting.role == Role.PEER_SUPPORTER:
         return reverse("overviews:my_day")
     return reverse("overviews:student_detail", args=[selected[0].student.public_id])
+
+
+def _links(user: User, selected: Sequence[Pupil]) -> list[LinkRow]:
+    """Links that fit what the support is for."""
+    return links_for_purposes(user, {one.code for pupil in selected for one in pupil.case_purposes})
 
 
 def record_contact_read(

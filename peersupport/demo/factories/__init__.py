@@ -1,6 +1,8 @@
 """Valid with no arguments, obviously invented; tests and the demo share them."""
 
 from peersupport.demo.factories.feedback import FeedbackAnswerFactory, FeedbackFactory, TaskFactory
+from peersupport.demo.factories.library import LibraryLinkFactory
+from peersupport.demo.factories.other_time import OtherTimeFactory
 from peersupport.demo.factories.people import (
     PASSWORD,
     AdminFactory,
@@ -44,10 +46,12 @@ __all__ = [
     "FeedbackFactory",
     "GuardianFactory",
     "LeadFactory",
+    "LibraryLinkFactory",
     "LivedExperienceFactory",
     "LocalCodeFactory",
     "MembershipFactory",
     "OrganisationFactory",
+    "OtherTimeFactory",
     "PeerSupporterFactory",
     "PeerUserFactory",
     "PersonAroundFactory",

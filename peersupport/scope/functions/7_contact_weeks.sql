@@ -1,7 +1,7 @@
 -- Numbers of contacts, never whose: what those see of a supporter or a school who see no pupil, and of all schools
 -- also those who see one. A contact in which somebody was reached is held, and so is one that counts heads; one in
--- which nobody was, a try; one we cancelled ourselves neither; a withdrawn one is none. Heads are of no school. Weeks
--- begin on Monday by the clock in Stockholm (ISO 8601).
+-- which nobody was, a try; one we cancelled ourselves neither; a withdrawn one is none. Heads are of no school. Other
+-- time is no contact and in no week (7_hours.sql). Weeks begin on Monday by the clock in Stockholm (ISO 8601).
 
 create or replace function supporter_contact_weeks(p_supporter bigint, p_since timestamptz)
 returns table (monday date, held bigint, tried bigint)
@@ -33,15 +33,4 @@ language sql stable security definer set search_path = public, pg_temp as $$
                 where m.role in ('coordinator', 'lead') and (m.school_id is null or m.school_id = o.id))
            group by p.contact_id, p.occurred_at) c
    group by 1
-$$;
-
--- Minutes noted by kind since a moment, of those among `p_supporters` whom I may see.
-create or replace function supporter_minutes(p_supporters bigint[], p_since timestamptz)
-returns table (supporter_id bigint, kind text, minutes bigint)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select c.supporter_id, c.kind, sum(c.minutes)
-    from visits_contact c
-   where c.supporter_id = any (p_supporters) and c.occurred_at >= p_since and not c.is_withdrawn
-     and c.supporter_id = any ((select my_supporters())::bigint[])
-   group by c.supporter_id, c.kind
 $$;

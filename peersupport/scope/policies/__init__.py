@@ -70,6 +70,11 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         " withdrawn_at, withdrawn_by_id, used_at",
         "update": "withdrawn_at, withdrawn_by_id, used_at",
     },
+    # A link stays the organisation's.
+    "schools_librarylink": {
+        "update": "kind, title, url, text, purposes, changed_at, changed_by_id, withdrawn_at,"
+        " withdrawn_by_id, version"
+    },
     # Not what it counts as: what was counted stays counted.
     "schools_localcode": {"update": "label, label_en, label_da, is_offered, version"},
     "schools_membership": {"update": "valid_to, confirmed_at, confirmed_by_id, version"},
@@ -85,6 +90,9 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     },
     "visits_nextstep": {"update": "done_at, done_by_id, version"},
     "visits_feedback": {"update": "closed_at, closed_by_id, version"},
+    "visits_othertime": {
+        "update": "kind, starts_at, minutes, travel_km, note, withdrawn_at, withdrawn_by_id, version"
+    },
     "visits_supervisiontopic": {"update": "text, done_at, version"},
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},

@@ -92,14 +92,17 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
 }
 
-# Who changed a user, a role, a school or a placement: kept, asked for by an operator, on no page.
+# Who changed a user, a role, a school, a link, a placement or other time: kept, on no page, told by an
+# operator who is asked.
 CLOSED_TABLES = (
     "accounts_userevent",
+    "schools_librarylinkevent",
     "schools_membershipevent",
     "schools_organisationevent",
     "schools_schoolcontactevent",
     "schools_schoolevent",
     "supporters_peersupporterevent",
     "supporters_placementevent",
+    "visits_othertimeevent",
     "pghistory_context",  # the library's own, not in use
 )

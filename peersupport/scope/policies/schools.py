@@ -5,6 +5,7 @@ from peersupport.scope.policies.rules import (
     AS_ADMIN,
     AS_COORDINATOR,
     AS_LEAD,
+    AS_PEER_SUPPORTER,
     AS_REVIEWER,
     AT_MY_ORGANISATIONS,
     AT_MY_SCHOOLS,
@@ -49,6 +50,17 @@ POLICIES: dict[str, dict[str, Rule]] = {
         "admin": Rule(
             insert=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
             change=f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}",
+        ),
+    },
+    # Kept by the coordinators of the whole organisation: one library for all its schools (docs/adr/0024).
+    "schools_librarylink": {
+        "peer_supporter": Rule(
+            read=f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null"
+        ),
+        "coordinator": Rule(
+            read=f"organisation_id = {MY_ORGANISATION} and {AS_COORDINATOR}",
+            insert=f"{IN_MY_ORGANISATIONS} and {AS_COORDINATOR} and changed_by_id = {ME}",
+            change=f"{IN_MY_ORGANISATIONS} and {AS_COORDINATOR}",
         ),
     },
     # Column grants besides: of a membership only its end and its confirmation can be changed, and the trigger

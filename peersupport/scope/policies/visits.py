@@ -1,4 +1,4 @@
-"""Bookings, contacts, each pupil's part in them, notes, next steps, thanks and questions, tasks, topics."""
+"""Bookings, contacts, parts in them, notes, next steps, feedback, tasks, topics and other time."""
 
 from peersupport.scope.policies.rules import (
     AS_COORDINATOR,
@@ -28,6 +28,11 @@ TASK_OF_SUPPORTER = (
 )
 OWN_TOPIC = f"{AS_PEER_SUPPORTER} and author_id = {ME} and organisation_id = {MY_ORGANISATION}"
 GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
+
+# Time without a pupil: written by the supporter in their own name alone; my_supporters() is then themselves.
+MY_OTHER_TIME = (
+    f"{AS_PEER_SUPPORTER} and {OF_MY_SUPPORTERS} and (withdrawn_by_id is null or withdrawn_by_id = {ME})"
+)
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "visits_contact": {
@@ -112,5 +117,11 @@ POLICIES: dict[str, dict[str, Rule]] = {
             insert=f"{TASK_OF_SUPPORTER} and {GIVEN_BY_ME}",
             change=TASK_OF_SUPPORTER,
         ),
+    },
+    # Column grants besides: time never changes hands. Coordinators read it of the supporters whose load they
+    # see; supervisors and leads have the sum from `supporter_minutes`, and no row.
+    "visits_othertime": {
+        "peer_supporter": Rule(read=MY_OTHER_TIME, insert=MY_OTHER_TIME, change=MY_OTHER_TIME),
+        "coordinator": Rule(read=f"{AS_COORDINATOR} and {OF_MY_SUPPORTERS}"),
     },
 }

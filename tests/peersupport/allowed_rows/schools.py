@@ -28,6 +28,11 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_coordinator": Rights("north south", "north", "north", "north"),
         "admin": writes("north south", deletes=True),
     },
+    "schools_librarylink": {
+        "coordinator": writes("own withdrawn"),
+        "school_coordinator": reads("own withdrawn"),
+        "peer_supporter": reads("own"),
+    },
     "schools_localcode": {
         **dict.fromkeys(MEMBERS, reads("home")),
         "admin": writes("home"),

@@ -86,4 +86,9 @@ ALLOWED: dict[str, dict[str, Rights]] = {
             "own about_own supporters to_coordinator",
         ),
     },
+    "visits_othertime": {
+        "coordinator": reads("own withdrawn colleague south"),
+        "school_coordinator": reads("own withdrawn colleague"),
+        "peer_supporter": writes("own withdrawn"),
+    },
 }

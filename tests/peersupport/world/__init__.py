@@ -54,12 +54,14 @@ from tests.peersupport.world.feedback import add_feedback
 from tests.peersupport.world.history import EVENT_TABLES, add_history
 from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
+from tests.peersupport.world.library import add_library
 from tests.peersupport.world.links import add_links
 from tests.peersupport.world.list_filters import add_list_filters
 from tests.peersupport.world.local_codes import add_local_codes
 from tests.peersupport.world.mail import add_mail
 from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
+from tests.peersupport.world.other_time import add_other_time
 from tests.peersupport.world.people_around import add_people_around
 from tests.peersupport.world.school_moves import add_school_moves
 from tests.peersupport.world.supervision import add_supervision_topics
@@ -111,6 +113,8 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_local_codes,
     add_feedback,
     add_tasks,
+    add_other_time,
+    add_library,
     add_school_moves,
     add_supervision_topics,
 )

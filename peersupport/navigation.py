@@ -48,6 +48,7 @@ INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "building")
 TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-heart")
+GROUPS = Place(_("Groups"), "visits:group_list", "people")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
 NEW_CONTACT = Place(_("New contact"), "visits:contact_create", "plus-circle")
 OWN_PROFILE = Place(_("About me"), "supporters:own_profile", "person-badge")
@@ -63,9 +64,10 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
-        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, SUPPORTERS, SCHOOLS, PEOPLE, CODE_LISTS),
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, GROUPS),
+        *(SUPPORTERS, SCHOOLS, PEOPLE, CODE_LISTS),
     ),
-    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, OWN_PROFILE),
+    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS, OWN_PROFILE),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
     Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS, CODE_LISTS),

@@ -1,4 +1,4 @@
-"""Addresses of contacts, bookings, next steps, thanks, questions and tasks."""
+"""Addresses of contacts, bookings, groups, next steps, thanks, questions and tasks."""
 
 from django.urls import path
 
@@ -8,6 +8,8 @@ app_name = "visits"
 PART = "contacts/<uuid:public_id>/students/<uuid:student_id>"
 STUDENT = "students/<uuid:public_id>/"
 BOOKING = "bookings/<uuid:public_id>/"
+GROUP, GROUP_DATE = "groups/<uuid:public_id>/", "group-dates/<uuid:public_id>/"
+MEMBER = "group-participants/<uuid:public_id>/"
 
 urlpatterns = [
     path("contacts/new/", views.contact_create, name="contact_create"),
@@ -15,6 +17,19 @@ urlpatterns = [
     path(f"{STUDENT}bookings/new/", views.booking_create, name="booking_create"),
     path(f"{BOOKING}move/", views.booking_move, name="booking_move"),
     path(f"{BOOKING}cancel/", views.booking_cancel, name="booking_cancel"),
+    path("groups/", views.group_list, name="group_list"),
+    path("groups/new/", views.group_create, name="group_create"),
+    path(GROUP, views.group_detail, name="group_detail"),
+    path(f"{GROUP}edit/", views.group_edit, name="group_edit"),
+    path(f"{GROUP}dates/new/", views.group_dates_create, name="group_dates_create"),
+    path(f"{GROUP}participants/new/", views.group_members_add, name="group_members_add"),
+    path(f"{GROUP_DATE}move/", views.group_date_move, name="group_date_move"),
+    path(f"{GROUP_DATE}cancel/", views.group_date_cancel, name="group_date_cancel"),
+    path(f"{GROUP_DATE}restore/", views.group_date_restore, name="group_date_restore"),
+    path(f"{GROUP_DATE}attendance/", views.group_attendance, name="group_attendance"),
+    path(f"{GROUP_DATE}attendance/print/", views.group_attendance_print, name="group_attendance_print"),
+    path(f"{MEMBER}leave/", views.group_leave, name="group_leave"),
+    path(f"{MEMBER}return/", views.group_return, name="group_return"),
     path(f"{STUDENT}next-step/", views.next_step_create, name="next_step_create"),
     path(f"{STUDENT}next-step/done/", views.next_step_done, name="next_step_done"),
     path("contacts/<uuid:public_id>/move/<uuid:student_id>/", views.contact_move, name="contact_move"),

@@ -128,6 +128,7 @@ CLOSED_FUNCTIONS = (
     "_pgh_attach_context",
     "_pgtrigger_should_ignore",
     "carry_out_move",
+    "group_members",
     "is_open",
     "kept_student",
     "linked_invitation",
@@ -135,6 +136,7 @@ CLOSED_FUNCTIONS = (
     "may_correct",
     "may_open",
     "membership_schools",
+    "teller_of",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")

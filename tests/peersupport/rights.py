@@ -39,6 +39,7 @@ HARMLESS = {
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
     "visits_feedbackanswer": "text = 'x'",
+    "visits_groupcontact": "school_id = school_id",
     "visits_noterevision": "text = 'x'",
     "visits_participation": "next_step = 'x'",
     **dict.fromkeys(EVENT_TABLES, "pgh_role = 'x'"),

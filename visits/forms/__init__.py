@@ -1,4 +1,4 @@
-"""What people type about contacts, bookings, next steps, thanks, questions and tasks."""
+"""What people type about contacts, bookings, groups, next steps, thanks, questions and tasks."""
 
 from visits.forms.bookings import (
     BookingForm,
@@ -16,6 +16,16 @@ from visits.forms.feedback import (
     QuestionForm,
     ThanksForm,
 )
+from visits.forms.groups import (
+    AttendanceForm,
+    CancelGroupDateForm,
+    GroupDateForm,
+    GroupDatesForm,
+    GroupForm,
+    LeaveForm,
+    MembersForm,
+    NewGroupForm,
+)
 from visits.forms.steps import (
     NextStepForm,
 )
@@ -26,10 +36,18 @@ from visits.forms.tasks import (
 
 __all__ = [
     "AnswerForm",
+    "AttendanceForm",
     "BookingForm",
     "CancelBookingForm",
+    "CancelGroupDateForm",
     "ContactForms",
+    "GroupDateForm",
+    "GroupDatesForm",
+    "GroupForm",
+    "LeaveForm",
+    "MembersForm",
     "NewBookingForm",
+    "NewGroupForm",
     "NextStepForm",
     "OccasionForm",
     "PartForm",

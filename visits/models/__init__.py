@@ -1,4 +1,4 @@
-"""What is planned and done: bookings, contacts, notes, next steps, thanks and questions, tasks."""
+"""What is planned and done: bookings, contacts, notes, groups, next steps, thanks and questions, tasks."""
 
 from schools.codes import (
     ContactKind,
@@ -27,6 +27,16 @@ from visits.models.feedback import (
     FeedbackAnswer,
     FeedbackKind,
 )
+from visits.models.groups import (
+    GroupCancelledBecause,
+    GroupContact,
+    GroupDate,
+    GroupDateStatus,
+    GroupLeader,
+    GroupMember,
+    GroupNotice,
+    GroupSeries,
+)
 from visits.models.steps import (
     NextStep,
 )
@@ -46,6 +56,14 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FeedbackKind",
+    "GroupCancelledBecause",
+    "GroupContact",
+    "GroupDate",
+    "GroupDateStatus",
+    "GroupLeader",
+    "GroupMember",
+    "GroupNotice",
+    "GroupSeries",
     "KINDS_WITH_STUDENT",
     "KINDS_WITHOUT_NAMES",
     "MODE_OF_KIND",

@@ -1,4 +1,4 @@
-"""Pages of contacts, bookings, next steps, thanks, questions and tasks."""
+"""Pages of contacts, bookings, groups, next steps, thanks, questions and tasks."""
 
 from visits.views.bookings import (
     booking_cancel,
@@ -22,6 +22,27 @@ from visits.views.feedback import (
     question_create,
     thanks_create,
 )
+from visits.views.group_attendance import (
+    group_attendance,
+    group_attendance_print,
+)
+from visits.views.group_dates import (
+    group_date_cancel,
+    group_date_move,
+    group_date_restore,
+    group_dates_create,
+)
+from visits.views.group_members import (
+    group_leave,
+    group_members_add,
+    group_return,
+)
+from visits.views.groups import (
+    group_create,
+    group_detail,
+    group_edit,
+    group_list,
+)
 from visits.views.steps import (
     next_step_create,
     next_step_done,
@@ -43,6 +64,19 @@ __all__ = [
     "contact_put_back",
     "contact_withdraw",
     "feedback_withdraw",
+    "group_attendance",
+    "group_attendance_print",
+    "group_create",
+    "group_date_cancel",
+    "group_date_move",
+    "group_date_restore",
+    "group_dates_create",
+    "group_detail",
+    "group_edit",
+    "group_leave",
+    "group_list",
+    "group_members_add",
+    "group_return",
     "next_step_create",
     "next_step_done",
     "question_answer",

@@ -86,7 +86,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
 }
 
-# Who changed a user, a role, a school or a placement: kept, asked for by an operator, on no page.
+# Who changed a user, a role, a school, a placement or a group: kept, asked for by an operator, on no page.
 CLOSED_TABLES = (
     "accounts_userevent",
     "schools_membershipevent",
@@ -95,5 +95,8 @@ CLOSED_TABLES = (
     "schools_schoolevent",
     "supporters_peersupporterevent",
     "supporters_placementevent",
+    "visits_groupdateevent",
+    "visits_groupmemberevent",
+    "visits_groupseriesevent",
     "pghistory_context",  # the library's own, not in use
 )

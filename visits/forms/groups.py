@@ -264,7 +264,7 @@ class AttendanceForm(VersionForm):
         self, data: Any = None, *, members: Sequence[GroupMember], outcomes: Mapping[int, str], version: int
     ) -> None:
         """`outcomes`: what is written already, by student id; that stays chosen, or is chosen anew."""
-        super().__init__(data, initial={"version": version})
+        super().__init__(data, initial={"version": version or None})
         self._ids = {}
         for member in members:
             student = member.student

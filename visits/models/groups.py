@@ -144,8 +144,13 @@ class GroupDateQuerySet(models.QuerySet["GroupDate"]):
 
     def of_student(self, student: Student, user: User) -> Self:
         """Those on days when the pupil is in the group."""
-        inside = GroupMember.objects.visible_to(user).on(TruncDate(OuterRef("starts_at")))
-        return self.filter(Exists(inside.filter(series=OuterRef("series"), student=student)))
+        inside = GroupMember.objects.visible_to(user).on(OuterRef("day"))
+        inside = inside.filter(series=OuterRef("series"), student=student)
+        return self.with_day().filter(Exists(inside))
+
+    def with_day(self) -> Self:
+        """With `day` to compare by: the day in Stockholm."""
+        return self.alias(day=TruncDate("starts_at"))
 
 
 @track(
@@ -225,13 +230,13 @@ class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
 
     def not_over(self) -> Self:
         """Whose last day has not passed, and whose support goes on at the group's school."""
-        return self._supported().exclude(ends_on__lt=today())
+        return self.supported().exclude(ends_on__lt=today())
 
     def on(self, day: Any) -> Self:
         """In the group on `day`, a date or an expression."""
-        return self._supported().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.supported().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
-    def _supported(self) -> Self:
+    def supported(self) -> Self:
         """A support period that ends, or a change of school, ends it too; reopened, it goes on."""
         open_case = Case.objects.filter(student=OuterRef("student")).exclude(status=CaseStatus.CLOSED)
         return self.filter(Exists(open_case), school_id=F("series__school_id"))

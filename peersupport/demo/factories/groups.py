@@ -18,6 +18,7 @@ class GroupSeriesFactory(Factory):
 
     class Meta:
         model = GroupSeries
+        skip_postgeneration_save = True
 
     school = factory.SubFactory(SchoolFactory)
     made_by = factory.LazyAttribute(lambda o: CoordinatorFactory(organisation=o.school.organisation))

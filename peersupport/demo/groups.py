@@ -8,7 +8,7 @@ from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import is_school_day, morning
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import day_of, today
-from students.models import Assignment, CaseStatus, Student
+from students.models import Assignment, Student
 from visits import services
 from visits.models import ContactOutcome, GroupDate, GroupMember, GroupSeries, Task
 
@@ -20,8 +20,8 @@ CAME = ((MET, MET, NO_SHOW), (MET, NOT_TODAY, MET))
 NAME, PLACE = "Spelgruppen", "fritidsgården"
 
 
-def tell_groups(assignments: list[Assignment], petra: User) -> None:
-    """Led by Karim; one of those in it has another supporter, whom he knows as a number only."""
+def tell_groups(assignments: list[Assignment], waiting: Student, petra: User) -> None:
+    """Led by Karim. One of those in it still waits for a supporter: to him a number, and Petra's to tell."""
     karim = assignments[OSKAR].supporter.user
     with history.at(morning(30)), as_user(petra):
         group = services.create_group(
@@ -33,21 +33,11 @@ def tell_groups(assignments: list[Assignment], petra: User) -> None:
         )
         students = [assignments[number].student for number in IN_IT]
         first = today() - timedelta(days=29)
-        services.add_members(
-            group=group, by=petra, students=[*students, _somebody_elses(assignments, petra)], starts_on=first
-        )
+        services.add_members(group=group, by=petra, students=[*students, waiting], starts_on=first)
         services.add_dates(group=group, by=petra, times=_rule(first).times())
     _hugo_leaves(assignments[HUGO].student, karim)
     _who_came(group, karim, assignments)
     _what_changes(group, karim, petra)
-
-
-def _somebody_elses(assignments: list[Assignment], petra: User) -> Student:
-    """A pupil of the same school whose supporter does not lead the group."""
-    oskar = assignments[OSKAR]
-    others = Assignment.objects.visible_to(petra).holding_today().exclude(supporter=oskar.supporter)
-    found = others.filter(student__school=oskar.student.school).exclude(case__status=CaseStatus.CLOSED)
-    return found.order_by("pk").select_related("student").first().student
 
 
 def _rule(first: date) -> services.Rule:

@@ -53,6 +53,8 @@ SMALL_SCHOOL = 4
 NOT_MET_FOR_LONG = 3
 # A protected pupil, by position in the tale.
 PROTECTED = 4
+# Samira, who waits for a supporter, by position in the tale.
+WAITING = 9
 
 
 class RefusedRows(Exception):
@@ -167,7 +169,7 @@ class Tale:
         with history.at(morning(20)):
             self._moves_school(self.cases[7].student)
         tell_plans(self.assignments, self.petra)
-        tell_groups(self.assignments, self.petra)
+        tell_groups(self.assignments, self.cases[WAITING].student, self.petra)
         history.tell(self.cast, self.assignments)
         self._new_referrals()
         self._thanks_and_tasks()

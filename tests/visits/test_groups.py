@@ -5,6 +5,7 @@ import uuid
 from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from peersupport.demo.factories import (
     StudentFactory,
 )
 from peersupport.demo.owner import owner
-from peersupport.lib.dates import today
+from peersupport.lib.dates import start_of_day, today
 from peersupport.scope import scope
 from students.models import Case
 from visits import services
@@ -481,7 +482,14 @@ def test_attendance_list_for_print_holds_names_of_ones_own_and_is_logged(client,
 # Where it stands
 
 
-def test_a_group_date_is_the_pupils_next_booking_and_stands_in_the_leaders_day(client, cast):
+@pytest.fixture
+def noon():
+    """So that "today" does not end while the test runs."""
+    with time_machine.travel(start_of_day(today()) + timedelta(hours=12), tick=False):
+        yield
+
+
+def test_a_group_date_is_the_pupils_next_booking_and_stands_in_the_leaders_day(client, noon, cast):
     with owner():
         GroupDate.objects.update(
             starts_at=timezone.now() + timedelta(minutes=1), ends_at=timezone.now() + timedelta(minutes=91)

@@ -108,7 +108,7 @@ class _Times(BookingFields):
         super().__init__(*args, user=user, **kwargs)
         del self.fields["kind"]
 
-    def minutes(self) -> int:
+    def number_of_minutes(self) -> int:
         cleaned = self.cleaned_data
         return int(cleaned["minutes"] if cleaned["length"] == OTHER_LENGTH else cleaned["length"])
 
@@ -155,7 +155,7 @@ class GroupDatesForm(OnceForm, _Times):
             cleaned["on"],
             until or cleaned["on"],
             cleaned["at"],
-            self.minutes(),
+            self.number_of_minutes(),
             int(cleaned["weeks"]),
             ((begin, end),) if begin and end else (),
         )
@@ -187,7 +187,7 @@ class GroupDateForm(VersionForm, _Times):
     def moved(self) -> dict[str, Any]:
         """What `move_date` takes."""
         starts_at: datetime = self.cleaned_data["starts_at"]
-        ends_at = starts_at + timedelta(minutes=self.minutes())
+        ends_at = starts_at + timedelta(minutes=self.number_of_minutes())
         return {"starts_at": starts_at, "ends_at": ends_at, "place": self.cleaned_data["place"]}
 
 
@@ -239,7 +239,8 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, member: GroupMember, **kwargs: Any) -> None:
         # One who has not begun leaves before the first day.
         last = today() if member.starts_on <= today() else member.starts_on - timedelta(days=1)
-        super().__init__(*args, initial={"last_day": last}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["last_day"].initial = last
         self.member = member
 
     def clean_last_day(self) -> date:

@@ -27,14 +27,16 @@ from visits.models.feedback import (
     FeedbackAnswer,
     FeedbackKind,
 )
+from visits.models.group_contacts import (
+    GroupContact,
+    GroupNotice,
+)
 from visits.models.groups import (
     GroupCancelledBecause,
-    GroupContact,
     GroupDate,
     GroupDateStatus,
     GroupLeader,
     GroupMember,
-    GroupNotice,
     GroupSeries,
 )
 from visits.models.steps import (

@@ -8,8 +8,8 @@ app_name = "visits"
 PART = "contacts/<uuid:public_id>/students/<uuid:student_id>"
 STUDENT = "students/<uuid:public_id>/"
 BOOKING = "bookings/<uuid:public_id>/"
-GROUP, GROUP_DATE = "groups/<uuid:public_id>/", "group-dates/<uuid:public_id>/"
-MEMBER = "group-participants/<uuid:public_id>/"
+GROUP, GROUP_DATE = "groups/<uuid:public_id>/", "groups/dates/<uuid:public_id>/"
+MEMBER = "groups/participants/<uuid:public_id>/"
 
 urlpatterns = [
     path("contacts/new/", views.contact_create, name="contact_create"),

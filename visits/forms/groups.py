@@ -21,7 +21,7 @@ from students.forms.fields import DayField
 from students.models import Student
 from supporters.models import PeerSupporter
 from visits.forms.bookings import FURTHEST, BookingFields
-from visits.forms.contacts import OTHER_LENGTH, OccasionForm
+from visits.forms.contacts import OTHER_LENGTH, LengthField, OccasionForm
 from visits.models import ContactOutcome, GroupCancelledBecause, GroupDate, GroupMember, GroupSeries
 from visits.services import MOST_DATES, Rule
 from visits.words import OUTCOMES
@@ -122,7 +122,7 @@ class GroupDatesForm(OnceForm, _Times):
     weeks = forms.ChoiceField(label=_("How often?"), choices=EVERY, initial="1", widget=TileRadioSelect)
     without_from = DayField(label=_("But not from"), required=False)
     without_until = DayField(
-        label=_("up to and including"),
+        label=_("Up to and including"),
         required=False,
         help_text=_("A school holiday, for example. You can change every date."),
     )
@@ -272,11 +272,10 @@ class AttendanceForm(VersionForm):
             name = f"came-{student.public_id}"
             before = outcomes.get(student.pk, "")
             self._ids[name] = student.public_id
-            self.fields[name] = forms.ChoiceField(
+            self.fields[name] = LengthField(
                 label=student.called_name,
                 choices=came_choices(),
                 widget=TileRadioSelect,
-                required=False,
                 initial=before or None,
             )
 

@@ -28,6 +28,15 @@ def possible_leaders(*, by: User, school: School | None = None) -> QuerySet[Peer
     return PeerSupporter.objects.visible_to(by).with_people().filter(Exists(here))
 
 
+def placed_at(*, by: User) -> dict[int, str]:
+    """Where each supporter is placed today, by id: "Havreängsskolan, Silverlindsskolan"."""
+    places: dict[int, list[str]] = {}
+    found = Placement.objects.visible_to(by).holding_today().order_by("school__name")
+    for supporter, name in found.values_list("supporter", "school__name"):
+        places.setdefault(supporter, []).append(name)
+    return {supporter: ", ".join(names) for supporter, names in places.items()}
+
+
 def leader_choices(*, group: GroupSeries, by: User, present: Collection[int]) -> QuerySet[PeerSupporter]:
     """Who may lead the group from now on: those placed at its school, and those who lead it today."""
     here = Placement.objects.holding_today().filter(supporter=OuterRef("pk"), school=group.school_id)

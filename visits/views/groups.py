@@ -48,7 +48,8 @@ def group_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 def group_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     schools = list(School.objects.visible_to(request.user).filter(pk__in=request.user.acting.schools))
     leaders = list(services.possible_leaders(by=request.user))
-    form = NewGroupForm(request.POST or None, schools=schools, leaders=leaders)
+    at = services.placed_at(by=request.user) if len(schools) > 1 else None
+    form = NewGroupForm(request.POST or None, schools=schools, leaders=leaders, at=at)
     status = 200
     if request.method == "POST" and form.is_valid():
         chosen = set(form.leader_ids())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -141,3 +142,26 @@ def test_what_a_leader_sees_of_the_group_are_their_own_pupils_and_a_number(clien
     client.force_login(cast.petra)
     page = client.get(url("group_detail", cast.group))
     assert [name for name in FIVE if name in page.content.decode()] == list(FIVE)
+
+
+ASKED = {
+    "how many there are": ("select group_size(%(series)s, app_today())", [None]),
+    "to tell them something": (
+        'select tell_group(%(date)s, app_today(), app_today() + 30, \'{"sv": "x"}\', app_today(), null, false)',
+        [],
+    ),
+    "to take back what is not told": ("select untell_group(%(date)s, null)", [""]),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_the_database_refuses_who_does_not_lead_the_group(cast, what):
+    """Past the pages: the functions ask for themselves who is asking."""
+    statement, nothing = ASKED[what]
+    before = [(task.pk, task.title) for task in stored(Task)]
+    elsewhere = Cast()
+    for user in (cast.leyla, elsewhere.karim, elsewhere.petra):
+        with scope(user), connection.cursor() as cursor:
+            cursor.execute(statement, {"series": cast.group.pk, "date": cast.date.pk})
+            assert [row[0] for row in cursor.fetchall()] == nothing, user
+    assert [(task.pk, task.title) for task in stored(Task, student__school=cast.school)] == before

@@ -229,6 +229,17 @@ def test_each_page_and_each_history_tells_its_own_part_only(me, mine, other):
             assertNotContains(page, others)
 
 
+def test_a_pupil_can_be_taken_out_half_way_and_nothing_else_is_lost(me, mine, other):
+    data = form_of(mine, other, kind="group", place="vid sjön") | part(mine, note="Halvskriven")
+
+    response = me.post(CREATE, data | {"remove": str(other.student.public_id)})
+
+    page = response.content.decode()
+    assert response.status_code == 200 and not saved() and not response.context["forms"].problems
+    assert "Halvskriven" in page and "vid sjön" in page
+    assert f"{other.student.public_id}-outcome" not in page
+
+
 # --- Corrections keep what was
 
 

@@ -255,13 +255,17 @@ def test_each_page_and_each_history_tells_its_own_part_only(me, mine, other):
 
 
 def test_a_pupil_can_be_taken_out_half_way_and_nothing_else_is_lost(me, mine, other):
-    data = form_of(mine, other, kind="group", place="vid sjön") | part(mine, note="Halvskriven")
+    data = form_of(mine, other, kind="group", place="vid sjön", topics=["play", "meal"], travel_km="4,5")
+    data |= part(mine, note="Halvskriven", purposes=["coping"], pupils_words="Halvsagt")
 
     response = me.post(CREATE, data | {"remove": str(other.student.public_id)})
 
     page = response.content.decode()
     assert response.status_code == 200 and not saved() and not response.context["forms"].problems
-    assert "Halvskriven" in page and "vid sjön" in page
+    assert "Halvskriven" in page and "vid sjön" in page and "Halvsagt" in page
+    occasion, (alva,) = response.context["forms"].occasion_form, response.context["forms"].part_forms
+    assert occasion["topics"].value() == ["play", "meal"] and alva["purposes"].value() == ["coping"]
+    assert occasion["travel_km"].value() == "4,5"
     assert f"{other.student.public_id}-outcome" not in page
 
 

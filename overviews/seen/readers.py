@@ -190,7 +190,13 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     ),
     # A supporter's own list for supervision
     visits.OWN_TOPIC: _author(Role.PEER_SUPPORTER),
+    # Time without a pupil
+    visits.MY_OTHER_TIME: (Reader(Role.PEER_SUPPORTER, WHO_WROTE_IT, "supporter_id"),),
+    f"{AS_COORDINATOR} and {OF_MY_SUPPORTERS}": (WHO_SEES_A_SUPPORTER[0],),
     # Links
+    f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null": (
+        Reader(Role.PEER_SUPPORTER, _("in the same organisation, until it is withdrawn")),
+    ),
     f"id = {MY_LINK}": (Reader(LINK, _("only that one row")),),
 }
 

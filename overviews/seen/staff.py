@@ -112,6 +112,16 @@ YOUR_WORK = (
         of=WRITERS,
     ),
     Kind(
+        key="other_time",
+        title=_("Your other time"),
+        what=_(
+            "Meetings, travel and whatever is not with a pupil: what, when, how long, and your note. The"
+            " supervisor and the lead see the sum of it only."
+        ),
+        sources=(source("visits_othertime", "supporter_id", "withdrawn_by_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
         key="notes",
         title=_("Your notes"),
         what=_("And what they said before you corrected them."),
@@ -248,6 +258,13 @@ YOUR_WORK = (
         of=COORDINATORS,
     ),
     Kind(
+        key="library",
+        title=_("Links you have put into the library or taken out"),
+        what=_("That it was you who changed it last."),
+        sources=(source("schools_librarylink", "changed_by_id", "withdrawn_by_id"),),
+        of=COORDINATORS,
+    ),
+    Kind(
         key="chosen",
         title=_("Protected names you have been chosen to open"),
         what=_("That you may, and who chose you."),
@@ -347,13 +364,18 @@ TRACES = (
     ),
     Kind(
         key="closed",
-        title=_("Changes of your user, roles, profile and placements, and those you have made of others'"),
+        title=_(
+            "Changes of your user, roles, profile, placements and other time,"
+            " and those you have made of others'"
+        ),
         what=_("Kept by the database itself. No page shows them."),
         sources=(
             source("accounts_userevent", "pgh_obj_id", "pgh_by_id"),
             source("schools_membershipevent", "user_id", "granted_by_id", "confirmed_by_id", "pgh_by_id"),
             source("supporters_peersupporterevent", "pgh_obj_id", "user_id", "supervisor_id", "pgh_by_id"),
             source("supporters_placementevent", "supporter_id", "pgh_by_id"),
+            source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
+            source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_organisationevent", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),
             source("schools_schoolcontactevent", "pgh_by_id"),

@@ -223,13 +223,13 @@ def test_supporter_detail_shows_no_pupil_to_others(client, organisation, role):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_supporter_detail_takes_ten_queries_however_many_pupils(client, organisation, assert_queries, count):
+def test_supporter_detail_takes_eleven_queries_however_many_pupils(client, organisation, assert_queries, count):
     school = SchoolFactory(organisation=organisation)
     supporter = PeerSupporterFactory(school=school)
     LivedExperienceFactory(supporter=supporter, sharing="team")
     for _ in range(count):
         AssignmentFactory(case__student__school=school, supporter=supporter)
     client.force_login(CoordinatorFactory(organisation=organisation))
-    # session with user, scope, supporter, opening, hours, weeks, placements, own words, pupils, access log
-    with assert_queries(10):
+    # session with user, scope, supporter, opening, hours, other time, weeks, placements, own words, pupils, access log
+    with assert_queries(11):
         client.get(detail(supporter))

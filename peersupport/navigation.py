@@ -48,6 +48,7 @@ INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "building")
 TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-heart")
+GROUPS = Place(_("Groups"), "visits:group_list", "people")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
 NEW_CONTACT = Place(_("New contact"), "visits:contact_create", "plus-circle")
 MY_MONTH = Place(_("My month"), "overviews:my_month", "calendar3")
@@ -65,10 +66,13 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
-        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY),
-        CODE_LISTS,
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, GROUPS),
+        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
     ),
-    Role.PEER_SUPPORTER: (MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, MY_MONTH, LIBRARY, OWN_PROFILE),
+    Role.PEER_SUPPORTER: (
+        *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
+        *(MY_MONTH, LIBRARY, OWN_PROFILE),
+    ),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
     Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS, CODE_LISTS),

@@ -110,6 +110,9 @@ TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 OTHER_TIME = Kind("visits_othertime", {*COORDINATORS, PEER})
 LIBRARY_LINK = Kind("schools_librarylink", {*COORDINATORS, PEER}, elsewhere="away")
 TOPIC = Kind("visits_supervisiontopic", {PEER})
+GROUP = Kind("visits_groupseries", {*COORDINATORS, PEER}, ended="ended")
+GROUP_DATE = Kind("visits_groupdate", {*COORDINATORS, PEER}, ended="ended")
+GROUP_MEMBER = Kind("visits_groupmember", {*COORDINATORS, PEER}, ended="ended")
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
@@ -295,6 +298,19 @@ VISITS = (
     ),
     ObjectPage("visits:booking_move", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:booking_cancel", of=BOOKING, allowed={*COORDINATORS, PEER}, post=200),
+    Page("visits:group_list", allowed={*COORDINATORS, PEER}),
+    Page("visits:group_create", allowed=COORDINATORS, post=200),
+    ObjectPage("visits:group_detail", of=GROUP, allowed={*COORDINATORS, PEER}),
+    ObjectPage("visits:group_edit", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_dates_create", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_members_add", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_date_move", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_date_cancel", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_date_restore", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage("visits:group_attendance", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_attendance_print", of=GROUP_DATE, allowed={*COORDINATORS, PEER}),
+    ObjectPage("visits:group_leave", of=GROUP_MEMBER, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_return", of=GROUP_MEMBER, allowed={*COORDINATORS, PEER}, get=405, post=302),
     ObjectPage("visits:next_step_create", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:next_step_done", of=STUDENT, allowed={*COORDINATORS, PEER}, get=405, post=302),
     ObjectPage("visits:contact_move", of=CONTACT, allowed={PEER}, post=200),

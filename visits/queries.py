@@ -9,13 +9,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject, TruncDate
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf, TruncDate
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from schools.codes import ContactKind
 from schools.models import Role
-from visits.models import KINDS_WITH_STUDENT, ContactOutcome, NextStep, Participation
+from visits.models import (
+    KINDS_WITH_STUDENT,
+    ContactOutcome,
+    GroupDateStatus,
+    GroupMember,
+    NextStep,
+    Participation,
+)
 
 
 def with_last_contact(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
@@ -102,3 +110,24 @@ NEXT_STEP = """(
     (select w.written_at, w.text, w.done_at from ({written}) w
       where w.student_id = a.student_id order by w.written_at desc limit 1)) n
    order by n.at desc limit 1)"""
+
+
+def group_times(user: User, since: datetime) -> Any:
+    """When groups that a visible pupil is in meet, from `since` on: columns as of bookings, a row a pupil."""
+    meets = "series__dates__starts_at"
+    rows = GroupMember.objects.visible_to(user).supported()
+    rows = rows.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=TruncDate(meets)),
+        starts_on__lte=TruncDate(meets),
+        series__dates__status=GroupDateStatus.PLANNED,
+        series__dates__starts_at__gte=since,
+    )
+    return rows.order_by().annotate(
+        kind=Value(ContactKind.GROUP.value), where=group_place("series__dates__"), is_group=Value(True)
+    )
+
+
+def group_place(date: str = "") -> Coalesce:
+    """Where a date is held, `date` being the way to it: its own place, or the group's."""
+    series = "series__place"
+    return Coalesce(NullIf(F(f"{date}place"), Value("")), F(series), output_field=models.CharField())

@@ -1,4 +1,4 @@
-"""Min dag: a supporter's pupils and bookings, today's contacts, load and hours. Three queries."""
+"""Min dag: a supporter's pupils and bookings, groups, today's contacts, load and hours. Four queries."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +23,26 @@ from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
-from visits.models import Booking, Contact, ContactKind, Participation, SupervisionTopic
-from visits.queries import NEXT_STEP, QUIET_SINCE, TRIES, in_vain, steps, with_last_contact, written_steps
+from visits.models import (
+    Booking,
+    Contact,
+    ContactKind,
+    GroupContact,
+    GroupDate,
+    GroupMember,
+    Participation,
+    SupervisionTopic,
+)
+from visits.queries import (
+    NEXT_STEP,
+    QUIET_SINCE,
+    TRIES,
+    group_times,
+    in_vain,
+    steps,
+    with_last_contact,
+    written_steps,
+)
 from visits.words import heads_words, outcome_word
 
 
@@ -58,6 +76,7 @@ class BookedRow:
     contact_url: str
     move_url: str
     is_late: bool
+    is_group: bool = False  # then `name` is the group's, and `contact_url` the page of who came
 
 
 FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about
@@ -74,6 +93,13 @@ select a.*, s.public_id, s.school_id, s.alias, s.is_protected, i.given_name, i.c
 """  # noqa: S608  our own texts
 
 
+BOOKED = ("student_id", "public_id", "kind", "starts_at", "ends_at", "place", "is_group")
+GROUP_TIME = (
+    *("student_id", "series__dates__public_id", "kind", "series__dates__starts_at"),
+    *("series__dates__ends_at", "where", "is_group"),
+)
+
+
 def pupil_rows(user: User) -> list[PupilRow]:
     """My pupils today by days since we last met, those with a time booked last.
 
@@ -81,7 +107,8 @@ def pupil_rows(user: User) -> list[PupilRow]:
     """
     mine = with_last_contact(supported(user), user=user)
     planned = Booking.objects.visible_to(user).planned()
-    planned = planned.filter(starts_at__gte=start_of_day(today()) - FORGOTTEN)
+    since = start_of_day(today()) - FORGOTTEN
+    planned = planned.filter(starts_at__gte=since)
     columns = ("id", "student_id", "starts_on", "last_contact_at")
     found = rows_around(
         PUPILS,
@@ -90,9 +117,10 @@ def pupil_rows(user: User) -> list[PupilRow]:
         in_vain=in_vain(user).order_by().values("student_id", "occurred_at"),
         steps=steps(user).order_by().values("student_id", "occurred_at", "next_step", "step_done_at"),
         written=written_steps(user).order_by().values("student_id", "written_at", "text", "done_at"),
-        bookings=planned.order_by().values(
-            "student_id", "public_id", "kind", "starts_at", "ends_at", "place"
-        ),
+        bookings=planned.order_by()
+        .annotate(is_group=Value(False))
+        .values(*BOOKED)
+        .union(group_times(user, since).values(*GROUP_TIME), all=True),
     )
     urls = Urls()
     rows: dict[int, PupilRow] = {}
@@ -127,7 +155,12 @@ def _pupil_row(line: Any, urls: Urls) -> PupilRow:
         joined(last_met(line.last_contact_at, line.starts_on), tries_since(line.tries)),
         line.next_step or "",
         _no_hurry(line, planned),
-        [_booked_row(one, line, name, urls) for one in planned if day_of(one["at"]) <= today()],
+        [
+            _booked_row(one, line, name, urls)
+            for one in planned
+            # A group stands there once, with those who lead it (`led_rows`).
+            if day_of(one["at"]) <= today() and not one["is_group"]
+        ],
     )
 
 
@@ -158,9 +191,46 @@ def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> Bo
     )
 
 
-def booked_rows(pupils: Sequence[PupilRow]) -> list[BookedRow]:
+def led_rows(user: User) -> list[BookedRow]:
+    """The groups I lead that meet today, and earlier dates with pupils of mine that I have not noted yet."""
+    since, midnight = start_of_day(today()) - FORGOTTEN, start_of_day(today() + timedelta(days=1))
+    dates = (
+        GroupDate.objects.led_by(user)
+        .planned()
+        .with_day()
+        .filter(starts_at__gte=since, starts_at__lt=midnight)
+    )
+    written = GroupContact.objects.visible_to(user).filter(date=OuterRef("pk"), author=user)
+    mine = GroupMember.objects.visible_to(user).on(OuterRef("day"))
+    to_note = Exists(mine.filter(series=OuterRef("series")))
+    dates = dates.filter(~Exists(written.filter(contact__is_withdrawn=False)))
+    dates = dates.filter(Q(starts_at__gte=start_of_day(today())) | to_note)
+    loaded = dates.select_related("series").order_by("starts_at", "pk")
+    return [_led_row(one) for one in loaded]
+
+
+def _led_row(one: GroupDate) -> BookedRow:
+    is_late = day_of(one.starts_at) < today()
+    time = clock(one.starts_at)
+    return BookedRow(
+        one.starts_at,
+        f"{relative_day(day_of(one.starts_at))} {time}" if is_late else time,
+        str(ContactKind.GROUP.label),
+        one.series.name,
+        False,
+        reverse("visits:group_detail", args=[one.series.public_id]),
+        one.place or one.series.place,
+        reverse("visits:group_attendance", args=[one.public_id]),
+        "" if is_late else reverse("visits:group_date_move", args=[one.public_id]),
+        is_late,
+        is_group=True,
+    )
+
+
+def booked_rows(pupils: Sequence[PupilRow], led: Sequence[BookedRow]) -> list[BookedRow]:
     """What is planned today, in time order; first what is left to note from the days before."""
-    return sorted((booking for row in pupils for booking in row.bookings), key=lambda booking: booking.at)
+    booked = [booking for row in pupils for booking in row.bookings]
+    return sorted([*booked, *led], key=lambda booking: booking.at)
 
 
 @dataclass(slots=True)

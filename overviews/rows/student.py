@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, UUIDField, Value
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -15,7 +15,7 @@ from overviews.rows.students import listed
 from overviews.rows.tasks import with_open_tasks
 from overviews.rows.words import last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
-from schools.codes import CONTACT_KIND, SUPPORT_PURPOSE, words_of
+from schools.codes import CONTACT_KIND, SUPPORT_PURPOSE, ContactKind, Words, words_of
 from schools.models import Role
 from students.models import (
     Assignment,
@@ -26,8 +26,8 @@ from students.models import (
     Referral,
     Student,
 )
-from visits.models import Booking
-from visits.queries import with_next_step
+from visits.models import Booking, GroupDate
+from visits.queries import group_place, with_next_step
 
 
 def with_page_facts(user: User) -> Any:
@@ -123,45 +123,56 @@ def _period(assignment: Assignment, last: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BookingRow:
-    """A time that is planned and not over."""
+    """A time that is planned and not over: with a supporter, or with a group the pupil is in."""
 
     when: str
     kind: str
     place: str
-    who: str
+    who: str  # the supporter, or what the group is called
     contact_url: str
     move_url: str
+    group_url: str  # empty: a booking
 
 
-BOOKED = (
-    "public_id",
-    "kind",
-    "starts_at",
-    "place",
-    "supporter__user__given_name",
-    "supporter__user__family_name",
-)
+BOOKED = ("public_id", "kind", "starts_at", "place", "who", "group")
 MOST_BOOKINGS = 20
 
 
 def booking_rows(student: Student, user: User, contact_url: str) -> list[BookingRow]:
     """What is booked with the pupil, the next time first. Today's can be noted as contacts at once."""
-    coming = Booking.objects.visible_to(user).filter(student=student).coming()
-    loaded = coming.select_related("supporter__user").only(*BOOKED)[:MOST_BOOKINGS]
+    who = Concat("supporter__user__given_name", Value(" "), "supporter__user__family_name")
+    booked = Booking.objects.visible_to(user).filter(student=student).coming().order_by()
+    booked = booked.annotate(who=who, group=Value(None, UUIDField()))
+    groups = GroupDate.objects.visible_to(user).of_student(student, user).coming().order_by()
+    groups = groups.annotate(
+        kind=Value(ContactKind.GROUP.value),
+        where=group_place(),
+        who=F("series__name"),
+        group=F("series__public_id"),
+    )
+    both: Any = booked.values(*BOOKED).union(groups.values(*_in_place_of("place", "where")), all=True)
     words = words_of(user.acting)
     return [
-        BookingRow(
-            when=short_moment(booking.starts_at),
-            kind=words.label(CONTACT_KIND, booking.kind),
-            place=booking.place,
-            who=booking.supporter.user.name,
-            contact_url=f"{contact_url}&booking={booking.public_id}"
-            if day_of(booking.starts_at) <= today()
-            else "",
-            move_url=reverse("visits:booking_move", args=[booking.public_id]),
-        )
-        for booking in loaded
+        _booking_row(line, words, contact_url)
+        for line in both.order_by("starts_at", "public_id")[:MOST_BOOKINGS]
     ]
+
+
+def _in_place_of(name: str, other: str) -> list[str]:
+    return [other if column == name else column for column in BOOKED]
+
+
+def _booking_row(line: dict[str, Any], words: Words, contact_url: str) -> BookingRow:
+    is_today = day_of(line["starts_at"]) <= today()
+    return BookingRow(
+        when=short_moment(line["starts_at"]),
+        kind=words.label(CONTACT_KIND, line["kind"]),
+        place=line["place"],
+        who=line["who"],
+        contact_url=f"{contact_url}&booking={line['public_id']}" if is_today and not line["group"] else "",
+        move_url="" if line["group"] else reverse("visits:booking_move", args=[line["public_id"]]),
+        group_url=reverse("visits:group_detail", args=[line["group"]]) if line["group"] else "",
+    )
 
 
 def case_facts(case: Case, user: User) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import booked_rows, noted_today, own_load, pupil_rows, today_rows
+from overviews.rows.my_day import booked_rows, led_rows, noted_today, own_load, pupil_rows, today_rows
 from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
@@ -34,7 +34,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "date_line": long_date(today()),
         "pupils": pupils,
-        "booked": booked_rows(pupils),
+        "booked": booked_rows(pupils, led_rows(request.user)),
         "contacts": noted_today(contacts, load),
         "mine": mine,
         "load": load,

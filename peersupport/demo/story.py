@@ -28,6 +28,7 @@ from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.codes import own_words
+from peersupport.demo.groups import tell_groups
 from peersupport.demo.owner import owner
 from peersupport.demo.plans import tell_plans
 from peersupport.demo.year import NOTHING_TOLD, Told
@@ -55,6 +56,8 @@ SMALL_SCHOOL = 4
 NOT_MET_FOR_LONG = 3
 # A protected pupil, by position in the tale.
 PROTECTED = 4
+# Samira, who waits for a supporter, by position in the tale.
+WAITING = 9
 
 
 class RefusedRows(Exception):
@@ -171,6 +174,7 @@ class Tale:
         with history.at(morning(20)):
             self._moves_school(self.cases[7].student)
         tell_plans(self.assignments, self.petra)
+        tell_groups(self.assignments, self.cases[WAITING].student, self.petra)
         history.tell(self.cast, self.assignments)
         self._new_referrals()
         self._thanks_and_tasks()

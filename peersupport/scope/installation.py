@@ -132,6 +132,7 @@ CLOSED_FUNCTIONS = (
     "_pgh_attach_context",
     "_pgtrigger_should_ignore",
     "carry_out_move",
+    "group_members",
     "is_open",
     "kept_student",
     "linked_invitation",
@@ -140,6 +141,7 @@ CLOSED_FUNCTIONS = (
     "may_open",
     "membership_schools",
     "time_spent",
+    "teller_of",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")

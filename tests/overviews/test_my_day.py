@@ -183,13 +183,13 @@ def test_my_day_writes_one_log_row(client, supporter):
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_my_day_takes_seven_queries_however_many_pupils(client, supporter, assert_queries, count):
+def test_my_day_takes_eight_queries_however_many_pupils(client, supporter, assert_queries, count):
     for _ in range(count):
         ContactFactory(assignment=new_pupil(supporter), occurred_at=timezone.now())
     client.force_login(supporter.user)
 
-    # session with user, scope, pupils, today, tasks with questions and thanks, log, profile
-    with assert_queries(7):
+    # session with user, scope, pupils, today, tasks with questions and thanks, log, groups, profile
+    with assert_queries(8):
         response = client.get(reverse(URL))
     assert len(response.context["pupils"]) == len(response.context["contacts"]) == count
 

@@ -223,7 +223,9 @@ def test_supporter_detail_shows_no_pupil_to_others(client, organisation, role):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_supporter_detail_takes_eleven_queries_however_many_pupils(client, organisation, assert_queries, count):
+def test_supporter_detail_takes_eleven_queries_however_many_pupils(
+    client, organisation, assert_queries, count
+):
     school = SchoolFactory(organisation=organisation)
     supporter = PeerSupporterFactory(school=school)
     LivedExperienceFactory(supporter=supporter, sharing="team")

@@ -39,6 +39,7 @@ HARMLESS = {
     "students_whereabouts": "city = 'x'",
     "visits_contactnote": "text = 'x'",
     "visits_feedbackanswer": "text = 'x'",
+    "visits_groupcontact": "school_id = school_id",
     "visits_noterevision": "text = 'x'",
     "visits_participation": "next_step = 'x'",
     **dict.fromkeys(EVENT_TABLES, "pgh_role = 'x'"),
@@ -188,6 +189,12 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "students_referral": school | {"student_id": world.students["away"].pk},
         "students_case": school,
         "students_assignment": school,
+        "visits_groupseries": {"id": 999_999} if actor == "peer_supporter" else school,
+        "visits_groupleader": school,
+        "visits_groupdate": {"series_id": world["visits_groupseries", "away"].pk}
+        if actor == "peer_supporter"
+        else school,
+        "visits_groupmember": of_pupil,
         "visits_contact": {"author_id": world.users["away"].pk, "supporter_id": world.supporters["away"].pk},
         "visits_participation": {"author_id": world.users["away"].pk},
         "visits_contactnote": {"author_id": world.users["away"].pk},

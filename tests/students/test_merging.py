@@ -16,6 +16,8 @@ from peersupport.demo.factories import (
     CoordinatorFactory,
     FeedbackAnswerFactory,
     FeedbackFactory,
+    GroupMemberFactory,
+    GroupSeriesFactory,
     GuardianFactory,
     LocalCodeFactory,
     OrganisationFactory,
@@ -52,6 +54,7 @@ from visits.models import (
     ContactNote,
     Feedback,
     FeedbackAnswer,
+    GroupSeries,
     NextStep,
     NoteRevision,
     Participation,
@@ -201,6 +204,9 @@ def later_rows(student, where, by):
     part.note.save(update_fields=["text"])
     FeedbackAnswerFactory(feedback=FeedbackFactory(participation=part, made_by=by))
     BookingFactory(assignment=assignment)
+    groups = GroupSeries.objects.filter(school=student.school)  # both pupils are in the same one
+    series = groups.first() or GroupSeriesFactory(school=student.school, made_by=by)
+    GroupMemberFactory(series=series, assignment=assignment)
     NextStep.objects.create(**case, text="Ses igen.", written_by=by)
     TaskFactory(organisation=student.school.organisation, student=student, owner=by, made_by=by)
     CaseStatusChange.objects.create(**case, before="mapping", after="active", by=by)

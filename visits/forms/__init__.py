@@ -1,4 +1,4 @@
-"""What people type about contacts, bookings, next steps, thanks, questions, tasks and other time."""
+"""What people type about contacts, bookings, groups, next steps, thanks, questions, tasks and other time."""
 
 from visits.forms.bookings import (
     BookingForm,
@@ -15,6 +15,16 @@ from visits.forms.feedback import (
     AnswerForm,
     QuestionForm,
     ThanksForm,
+)
+from visits.forms.groups import (
+    AttendanceForm,
+    CancelGroupDateForm,
+    GroupDateForm,
+    GroupDatesForm,
+    GroupForm,
+    LeaveForm,
+    MembersForm,
+    NewGroupForm,
 )
 from visits.forms.occasions import (
     HeadsForm,
@@ -41,12 +51,21 @@ from visits.forms.warnings import (
 
 __all__ = [
     "AnswerForm",
+    "AttendanceForm",
     "BookingForm",
     "CancelBookingForm",
+    "CancelGroupDateForm",
     "ContactForms",
     "HeadsForm",
     "NewBookingForm",
     "NewOtherTimeForm",
+    "GroupDateForm",
+    "GroupDatesForm",
+    "GroupForm",
+    "LeaveForm",
+    "MembersForm",
+    "NewBookingForm",
+    "NewGroupForm",
     "NextStepForm",
     "OccasionForm",
     "OtherTimeForm",

@@ -1,4 +1,4 @@
-"""What is planned and done: bookings, contacts, notes, steps, feedback, tasks, supervision, other time."""
+"""What is planned and done: bookings, contacts, notes, groups, steps, feedback, tasks, other time."""
 
 from schools.codes import (
     ContactKind,
@@ -24,6 +24,18 @@ from visits.models.feedback import (
     Feedback,
     FeedbackAnswer,
     FeedbackKind,
+)
+from visits.models.group_contacts import (
+    GroupContact,
+    GroupNotice,
+)
+from visits.models.groups import (
+    GroupCancelledBecause,
+    GroupDate,
+    GroupDateStatus,
+    GroupLeader,
+    GroupMember,
+    GroupSeries,
 )
 from visits.models.notes import (
     ContactNote,
@@ -58,6 +70,14 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FeedbackKind",
+    "GroupCancelledBecause",
+    "GroupContact",
+    "GroupDate",
+    "GroupDateStatus",
+    "GroupLeader",
+    "GroupMember",
+    "GroupNotice",
+    "GroupSeries",
     "KINDS_WITH_STUDENT",
     "KINDS_WITHOUT_NAMES",
     "LONGEST_TOPIC",

@@ -1,6 +1,6 @@
 """Logging and correcting contacts with named pupils."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -259,3 +259,21 @@ def _correct(by: User, corrections: Sequence[Correction]) -> None:
     emptied = [row.pk for row, part in zip(rows, parts, strict=True) if not (part.note or part.pupils_words)]
     ContactNote.objects.visible_to(by).filter(participation__in=emptied).delete()
     _save_notes(rows, parts)
+
+
+@transaction.atomic
+def note_outcomes(
+    *, contact: Contact, by: User, version: int, outcomes: Mapping[int, str], added: Sequence[Part]
+) -> None:
+    """Correct how it went alone, by id of the participation, and add parts. Raises Overtaken.
+
+    All else that the contact says stays as it is.
+    """
+    own = Contact.objects.visible_to(by).filter(pk=contact.pk, author=by, version=version)
+    if not own.update(version=F("version") + 1):
+        raise Overtaken
+    rows = list(Participation.objects.visible_to(by).filter(contact=contact, pk__in=outcomes))
+    for row in rows:
+        row.outcome = outcomes[row.pk]
+    Participation.objects.bulk_update(rows, ["outcome"])
+    _save_notes(Participation.objects.bulk_create([_participation(contact, part) for part in added]), added)

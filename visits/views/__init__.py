@@ -24,6 +24,27 @@ from visits.views.feedback import (
     question_create,
     thanks_create,
 )
+from visits.views.group_attendance import (
+    group_attendance,
+    group_attendance_print,
+)
+from visits.views.group_dates import (
+    group_date_cancel,
+    group_date_move,
+    group_date_restore,
+    group_dates_create,
+)
+from visits.views.group_members import (
+    group_leave,
+    group_members_add,
+    group_return,
+)
+from visits.views.groups import (
+    group_create,
+    group_detail,
+    group_edit,
+    group_list,
+)
 from visits.views.heads import (
     heads_create,
 )
@@ -62,6 +83,19 @@ __all__ = [
     "contact_withdraw",
     "feedback_withdraw",
     "heads_create",
+    "group_attendance",
+    "group_attendance_print",
+    "group_create",
+    "group_date_cancel",
+    "group_date_move",
+    "group_date_restore",
+    "group_dates_create",
+    "group_detail",
+    "group_edit",
+    "group_leave",
+    "group_list",
+    "group_members_add",
+    "group_return",
     "next_step_create",
     "next_step_done",
     "other_time_create",

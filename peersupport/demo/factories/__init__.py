@@ -1,6 +1,12 @@
 """Valid with no arguments, obviously invented; tests and the demo share them."""
 
 from peersupport.demo.factories.feedback import FeedbackAnswerFactory, FeedbackFactory, TaskFactory
+from peersupport.demo.factories.groups import (
+    GroupDateFactory,
+    GroupLeaderFactory,
+    GroupMemberFactory,
+    GroupSeriesFactory,
+)
 from peersupport.demo.factories.library import LibraryLinkFactory
 from peersupport.demo.factories.other_time import OtherTimeFactory
 from peersupport.demo.factories.people import (
@@ -44,6 +50,10 @@ __all__ = [
     "CoordinatorFactory",
     "FeedbackAnswerFactory",
     "FeedbackFactory",
+    "GroupDateFactory",
+    "GroupLeaderFactory",
+    "GroupMemberFactory",
+    "GroupSeriesFactory",
     "GuardianFactory",
     "LeadFactory",
     "LibraryLinkFactory",

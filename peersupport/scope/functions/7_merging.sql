@@ -22,6 +22,7 @@ language sql immutable as $$
          ('students_casestatuschange', 'student_id', 'moves'),
          ('students_personaround', 'student_id', 'moves'),
          ('visits_booking', 'student_id', 'moves'),
+         ('visits_groupmember', 'student_id', 'kept_wins'),
          ('visits_nextstep', 'student_id', 'moves'),
          ('visits_task', 'student_id', 'moves'),
          ('visits_participation', 'student_id', 'combines'),
@@ -48,6 +49,7 @@ language sql immutable as $$
          ('students_referralevent', 'student_id', 'stays'),
          ('students_whereaboutsevent', 'student_id', 'stays'),
          ('visits_bookingevent', 'student_id', 'stays'),
+         ('visits_groupmemberevent', 'student_id', 'stays'),
          ('visits_participationevent', 'student_id', 'stays'),
          ('visits_taskevent', 'student_id', 'stays')
 $$;

@@ -9,6 +9,7 @@ whoever has opened a link.
 from peersupport.scope.policies import (
     accounts,
     framework,
+    groups,
     history,
     jobs,
     operations,
@@ -40,6 +41,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     **supporters.POLICIES,
     **students.POLICIES,
     **visits.POLICIES,
+    **groups.POLICIES,
     **history.POLICIES,
     **framework.POLICIES,
 }
@@ -94,6 +96,14 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "kind, starts_at, minutes, travel_km, note, withdrawn_at, withdrawn_by_id, version"
     },
     "visits_supervisiontopic": {"update": "text, done_at, version"},
+    # A group stays at its school, a date with its group, a participant in theirs.
+    "visits_groupseries": {"update": "name, place, version"},
+    "visits_groupleader": {"update": "ended_at, ended_by_id, version"},
+    "visits_groupdate": {
+        "update": "starts_at, ends_at, place, status, moved_at, moved_by_id, cancelled_at, cancelled_by_id,"
+        " cancelled_because, cancel_note, version"
+    },
+    "visits_groupmember": {"update": "ends_on, ended_at, ended_by_id, version"},
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }
@@ -110,6 +120,7 @@ DEMO_TABLES = ("operations_outgoingmail",)
 # Tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (
     "students_mergetrace",
+    "visits_groupnotice",
     "django_migrations",
     "auth_permission",
     "auth_group",

@@ -92,8 +92,8 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
 }
 
-# Who changed a user, a role, a school, a link, a placement or other time: kept, on no page, told by an
-# operator who is asked.
+# Who changed a user, a role, a school, a link, a placement, a group or other time: kept, on no page, told by
+# an operator who is asked.
 CLOSED_TABLES = (
     "accounts_userevent",
     "schools_librarylinkevent",
@@ -104,5 +104,8 @@ CLOSED_TABLES = (
     "supporters_peersupporterevent",
     "supporters_placementevent",
     "visits_othertimeevent",
+    "visits_groupdateevent",
+    "visits_groupmemberevent",
+    "visits_groupseriesevent",
     "pghistory_context",  # the library's own, not in use
 )

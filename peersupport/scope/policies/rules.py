@@ -37,6 +37,7 @@ def _ids(function: str, role: str) -> str:
 
 MY_SCHOOLS, MY_WORKPLACES = _ids("my_schools", "coordinator"), _ids("my_workplaces", "school_staff")
 MY_STUDENTS, MY_REFERRED = _ids("my_students", "peer_supporter"), _ids("my_referred_students", "school_staff")
+MY_GROUPS, MY_LED_GROUPS = _ids("my_groups", "peer_supporter"), _ids("my_led_groups", "peer_supporter")
 AT_MY_SCHOOLS, AT_MY_WORKPLACE = f"school_id = {MY_SCHOOLS}", f"school_id = {MY_WORKPLACES}"
 OF_MY_STUDENTS, OF_STUDENTS_WE_REFERRED = f"student_id = {MY_STUDENTS}", f"student_id = {MY_REFERRED}"
 OF_MY_SUPPORTERS = "supporter_id = any ((select my_supporters())::bigint[])"

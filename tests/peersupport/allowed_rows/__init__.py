@@ -6,6 +6,7 @@ The names are those of world. Whoever is not named for a table has no row of it.
 from tests.peersupport.allowed_rows import (
     accounts,
     framework,
+    groups,
     history,
     operations,
     schools,
@@ -24,6 +25,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     **supporters.ALLOWED,
     **students.ALLOWED,
     **visits.ALLOWED,
+    **groups.ALLOWED,
     **history.ALLOWED,
     **framework.ALLOWED,
 }

@@ -51,6 +51,7 @@ from students.models import NamedPerson, ProtectionChange, ReferralStatus, Refer
 from tests.peersupport.world.bookings import add_bookings
 from tests.peersupport.world.case_changes import add_case_changes
 from tests.peersupport.world.feedback import add_feedback
+from tests.peersupport.world.groups import add_groups
 from tests.peersupport.world.history import EVENT_TABLES, add_history
 from tests.peersupport.world.invitations import add_invitations
 from tests.peersupport.world.jobs import add_jobs
@@ -73,6 +74,7 @@ KEY = {
     "students_whereabouts": "student_id",
     "visits_contactnote": "participation_id",
     "visits_feedbackanswer": "feedback_id",
+    "visits_groupcontact": "contact_id",
     "operations_formkey": "key",
     **dict.fromkeys(EVENT_TABLES, "pgh_id"),
 }
@@ -115,6 +117,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_tasks,
     add_other_time,
     add_library,
+    add_groups,
     add_school_moves,
     add_supervision_topics,
 )

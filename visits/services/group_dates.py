@@ -1,0 +1,132 @@
+"""The dates of a group: made from a rule, then moved, cancelled and restored one by one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from peersupport.lib.dates import moment_at
+from visits.models import GroupDate, GroupDateStatus, GroupSeries
+from visits.services.bookings import InThePast, NoLongerPlanned
+from visits.services.contacts import Overtaken
+from visits.services.group_telling import tell_of_cancelling, tell_of_move, tell_of_restoring
+
+MOST_DATES = 60
+
+
+class SameTime(Exception):
+    """The group meets at that time already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From `first` to `last`, every `weeks` weeks at `at` for `minutes`, but on no day of `without`."""
+
+    first: date
+    last: date
+    at: time
+    minutes: int
+    weeks: int = 1
+    without: tuple[tuple[date, date], ...] = ()
+
+    def days(self) -> Iterator[date]:
+        """The days it names."""
+        day = self.first
+        while day <= self.last:
+            if not any(begin <= day <= end for begin, end in self.without):
+                yield day
+            day += timedelta(weeks=self.weeks)
+
+    def times(self) -> list[tuple[datetime, datetime]]:
+        """When each begins and ends: the clock shows the same, whatever summer time does.
+
+        Raises NoSuchTime.
+        """
+        starts = [moment_at(day, self.at) for day in self.days()]
+        return [(start, start + timedelta(minutes=self.minutes)) for start in starts]
+
+
+@transaction.atomic
+def add_dates(*, group: GroupSeries, by: User, times: Iterable[tuple[datetime, datetime]]) -> int:
+    """Write down when the group meets; a time it has already is passed over. Returns how many are new."""
+    asked = list(times)
+    dates = GroupDate.objects.visible_to(by).filter(series=group)
+    present = set(
+        dates.filter(starts_at__in=[start for start, _end in asked]).values_list("starts_at", flat=True)
+    )
+    new = [
+        GroupDate(series=group, school_id=group.school_id, starts_at=starts_at, ends_at=ends_at, made_by=by)
+        for starts_at, ends_at in asked
+        if starts_at not in present
+    ]
+    GroupDate.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+@transaction.atomic
+def move_date(
+    *, group_date: GroupDate, by: User, version: int, starts_at: datetime, ends_at: datetime, place: str
+) -> None:
+    """Change when or where, if it is still at `version`; each participant is told alone.
+
+    Raises Overtaken, NoLongerPlanned, InThePast, SameTime.
+    """
+    row = _held(group_date, by)
+    if row.version != version:
+        raise Overtaken
+    before, place_before = row.starts_at, row.place
+    if starts_at != before and starts_at < timezone.now():
+        raise InThePast
+    if (starts_at, place) != (before, place_before):
+        row.moved_at, row.moved_by = timezone.now(), by
+    row.starts_at, row.ends_at, row.place, row.version = starts_at, ends_at, place, version + 1
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["starts_at", "ends_at", "place", "moved_at", "moved_by", "version"])
+    except IntegrityError as error:
+        if "groupdate_once" not in str(error):
+            raise
+        raise SameTime from None
+    tell_of_move(group_date=row, by=by, before=before, place_before=place_before)
+
+
+CANCELLED = ("status", "cancelled_at", "cancelled_by", "cancelled_because", "cancel_note", "version")
+
+
+@transaction.atomic
+def cancel_date(*, group_date: GroupDate, by: User, because: str, note: str = "") -> None:
+    """Cancel it, and let each participant be told alone. Raises NoLongerPlanned."""
+    row = _held(group_date, by)
+    row.status, row.version = GroupDateStatus.CANCELLED, row.version + 1
+    row.cancelled_at, row.cancelled_by = timezone.now(), by
+    row.cancelled_because, row.cancel_note = because, note
+    row.save(update_fields=CANCELLED)
+    tell_of_cancelling(group_date=row, by=by)
+
+
+@transaction.atomic
+def restore_date(*, group_date: GroupDate, by: User) -> None:
+    """Undo the cancelling; twice is the same as once. Who has been told otherwise is told again."""
+    cancelled = GroupDate.objects.led_by(by).filter(pk=group_date.pk, status=GroupDateStatus.CANCELLED)
+    back = cancelled.update(
+        status=GroupDateStatus.PLANNED,
+        cancelled_at=None,
+        cancelled_by=None,
+        cancelled_because="",
+        cancel_note="",
+        version=F("version") + 1,
+    )
+    if back:
+        tell_of_restoring(group_date=group_date, by=by)
+
+
+def _held(group_date: GroupDate, by: User) -> GroupDate:
+    """The row, held until the transaction ends."""
+    row = GroupDate.objects.led_by(by).select_for_update().planned().filter(pk=group_date.pk).first()
+    if row is None:
+        raise NoLongerPlanned
+    return row

@@ -1,0 +1,135 @@
+"""The dates of a group: made from a rule, moved, cancelled, restored."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from peersupport.lib.dates import short_moment
+from peersupport.lib.forms import conflict
+from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
+from visits import services
+from visits.forms import CancelGroupDateForm, GroupDateForm, GroupDatesForm
+from visits.models import GroupDate, GroupDateStatus
+from visits.views.groups import find_group, group_page
+from visits.views.pupils import SUPPORT
+
+
+@require_safe_or_post
+def group_dates_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    group = find_group(request, public_id, leads=True)
+    form = GroupDatesForm(request.POST or None, user=request.user)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+
+        def save() -> str:
+            services.add_dates(group=group, by=request.user, times=form.times)
+            return group_page(group)
+
+        if path := form.save_once(by=request.user, save=save):
+            count = len(form.times)
+            text = ngettext("%(count)s date is written down.", "%(count)s dates are written down.", count)
+            messages.success(request, text % {"count": count})
+            return redirect(path)
+        status = 409
+    context = {"form": form, "group": group, "back_url": group_page(group)}
+    return render(request, "visits/group_dates_create.html", context, status=status)
+
+
+def find_date(request: AuthenticatedHttpRequest, public_id: UUID, *, leads: bool = True) -> GroupDate:
+    """404 when unseen; 403 for other roles, and with `leads` for whoever does not decide over it."""
+    dates: Any = GroupDate.objects.visible_to(request.user).select_related("series__school")
+    group_date: GroupDate = get_object_or_404(dates, public_id=public_id)
+    if request.user.acting.role not in SUPPORT:
+        raise PermissionDenied
+    if leads and not services.may_lead(group=group_date.series, by=request.user):
+        raise PermissionDenied
+    return group_date
+
+
+def no_longer(request: AuthenticatedHttpRequest, group_date: GroupDate) -> HttpResponse:
+    """Somebody has cancelled it meanwhile."""
+    messages.warning(request, _("The date is cancelled."))
+    return redirect(group_page(group_date.series))
+
+
+@require_safe_or_post
+def group_date_move(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Another time or place; each participant is told alone."""
+    group_date = find_date(request, public_id)
+    if group_date.status != GroupDateStatus.PLANNED:
+        return no_longer(request, group_date)
+    form = GroupDateForm(request.POST or None, group_date=group_date, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            services.move_date(group_date=group_date, by=request.user, version=version, **form.moved())
+        except services.NoLongerPlanned:
+            return no_longer(request, group_date)
+        except services.Overtaken:
+            return _both(request, public_id, form)
+        except services.InThePast:
+            form.add_error("at", _("This time has passed. Choose a later one."))
+        except services.SameTime:
+            form.add_error("at", _("The group meets at this time already. Choose another."))
+        else:
+            when = short_moment(form.cleaned_data["starts_at"])
+            messages.success(
+                request, _("Saved: %(when)s. Each participant is told alone, under Tasks.") % {"when": when}
+            )
+            return redirect(group_page(group_date.series))
+    return _show(request, "visits/group_date_move.html", group_date, form=form)
+
+
+def _both(request: AuthenticatedHttpRequest, public_id: UUID, form: GroupDateForm) -> HttpResponse:
+    current = find_date(request, public_id)
+    stored = GroupDateForm(group_date=current, user=request.user)
+    cancel_url = group_page(current.series)
+    return conflict(request, form=form, stored=stored, version=current.version, cancel_url=cancel_url)
+
+
+def _show(
+    request: AuthenticatedHttpRequest, template: str, group_date: GroupDate, **context: Any
+) -> HttpResponse:
+    context |= {
+        "group_date": group_date,
+        "group": group_date.series,
+        "when": short_moment(group_date.starts_at),
+        "back_url": group_page(group_date.series),
+    }
+    return render(request, template, context)
+
+
+@require_safe_or_post
+def group_date_cancel(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Cancels one date, with a reason; the message offers to undo it."""
+    group_date = find_date(request, public_id)
+    if group_date.status != GroupDateStatus.PLANNED:
+        return no_longer(request, group_date)
+    form = CancelGroupDateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.cancel_date(group_date=group_date, by=request.user, **form.cleaned_data)
+        except services.NoLongerPlanned:
+            return no_longer(request, group_date)
+        undo = reverse("visits:group_date_restore", args=[group_date.public_id])
+        text = _("The date is cancelled. Each participant is told alone, under Tasks.")
+        messages.success(request, text, extra_tags=undo)
+        return redirect(group_page(group_date.series))
+    return _show(request, "visits/group_date_cancel.html", group_date, form=form)
+
+
+@require_POST
+def group_date_restore(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Undo: the date takes place after all."""
+    group_date = find_date(request, public_id)
+    services.restore_date(group_date=group_date, by=request.user)
+    messages.success(request, _("The date takes place after all."))
+    return redirect(group_page(group_date.series))

@@ -1,0 +1,166 @@
+"""Grupper: the list, one group, and what it is called, where it meets and who leads it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import AccessLogAction
+from accounts.services import record_reads
+from peersupport.lib.dates import today
+from peersupport.lib.forms import conflict
+from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
+from peersupport.lib.pages import keyset_page, paging
+from schools.models import Role, School
+from visits import services
+from visits.forms import GroupForm, NewGroupForm
+from visits.group_rows import date_rows, group_rows, listed_groups, member_rows, members_of, unseen
+from visits.models import GroupDate, GroupLeader, GroupSeries
+from visits.views.pupils import SUPPORT
+
+PAGE_SIZE, EARLIER = 30, 10
+
+
+@require_safe
+@requires(*SUPPORT)
+def group_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The groups one leads or coordinates, and those a pupil of one's own is in."""
+    page = keyset_page(
+        listed_groups(request.user), request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk")
+    )
+    context = {
+        "rows": group_rows(page.rows),
+        "is_coordinator": request.user.acting.role == Role.COORDINATOR,
+        **paging(request, page),
+    }
+    return render(request, "visits/group_list.html", context)
+
+
+@require_safe_or_post
+@requires(Role.COORDINATOR)
+def group_create(request: AuthenticatedHttpRequest) -> HttpResponse:
+    schools = list(School.objects.visible_to(request.user).filter(pk__in=request.user.acting.schools))
+    leaders = list(services.possible_leaders(by=request.user))
+    at = services.placed_at(by=request.user) if len(schools) > 1 else None
+    form = NewGroupForm(request.POST or None, schools=schools, leaders=leaders, at=at)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        chosen = set(form.leader_ids())
+        here = services.possible_leaders(by=request.user, school=form.chosen_school())
+        if not chosen <= set(here.values_list("user_id", flat=True)):
+            form.add_error("leaders", _("Choose those who are placed at this school today."))
+        elif path := form.save_once(by=request.user, save=lambda: _create(request, form)):
+            messages.success(request, _("The group is there. Now say when it meets, and who joins."))
+            return redirect(path)
+        else:
+            status = 409
+    return render(request, "visits/group_create.html", {"form": form}, status=status)
+
+
+def _create(request: AuthenticatedHttpRequest, form: NewGroupForm) -> str:
+    cleaned = form.cleaned_data
+    group = services.create_group(
+        by=request.user,
+        school=form.chosen_school(),
+        name=cleaned["name"],
+        place=cleaned["place"],
+        leaders=form.leader_ids(),
+    )
+    return group_page(group)
+
+
+def group_page(group: GroupSeries) -> str:
+    return reverse("visits:group_detail", args=[group.public_id])
+
+
+def find_group(request: AuthenticatedHttpRequest, public_id: UUID, *, leads: bool = False) -> GroupSeries:
+    """404 when unseen; 403 for other roles, and with `leads` for whoever does not decide over it."""
+    groups: Any = GroupSeries.objects.visible_to(request.user).select_related("school")
+    group: GroupSeries = get_object_or_404(groups, public_id=public_id)
+    if request.user.acting.role not in SUPPORT:
+        raise PermissionDenied
+    if leads and not services.may_lead(group=group, by=request.user):
+        raise PermissionDenied
+    return group
+
+
+@require_safe
+def group_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """When it meets and who comes; of those, the reader's own, and how many others for who leads it."""
+    user, group = request.user, find_group(request, public_id)
+    leading = GroupLeader.objects.visible_to(user).leading().filter(series=group).select_related("user")
+    leaders = list(leading.order_by("user__family_name", "pk"))
+    leads = user.acting.role == Role.COORDINATOR or user.pk in {one.user_id for one in leaders}
+    members = members_of(group, user)
+    dates = GroupDate.objects.visible_to(user).filter(series=group)
+    coming = dates.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")[: services.MOST_DATES]
+    earlier = keyset_page(
+        dates.filter(ends_at__lte=timezone.now()),
+        request.GET.get("after"),
+        size=EARLIER,
+        key=("-starts_at", "-pk"),
+    )
+    record_reads(
+        by=user,
+        page="visits:group_detail",
+        students=[one.student for one in members],
+        action=AccessLogAction.LIST,
+        request_id=request.request_id,
+    )
+    context = {
+        "group": group,
+        "leads": leads,
+        "leader_names": [one.user.name for one in leaders],
+        "coming": date_rows(coming, group, leads=leads),
+        "earlier": date_rows(earlier.rows, group, leads=leads),
+        "members": member_rows(members),
+        "unseen": unseen(services.group_size(group=group, on=today()), members) if leads else 0,
+        **paging(request, earlier),
+    }
+    return render(request, "visits/group_detail.html", context)
+
+
+@require_safe_or_post
+def group_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    group = find_group(request, public_id, leads=True)
+    form = _edit_form(request, group, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            services.edit_group(
+                group=group,
+                by=request.user,
+                version=cleaned["version"] or 0,
+                name=cleaned["name"],
+                place=cleaned["place"],
+                leaders=form.leader_ids() if "leaders" in form.fields else None,
+            )
+        except services.Overtaken:
+            current = find_group(request, public_id, leads=True)
+            stored = _edit_form(request, current, None)
+            return conflict(
+                request, form=form, stored=stored, version=current.version, cancel_url=group_page(group)
+            )
+        messages.success(request, _("The group is saved."))
+        return redirect(group_page(group))
+    context = {"form": form, "group": group, "back_url": group_page(group)}
+    return render(request, "visits/group_edit.html", context)
+
+
+def _edit_form(request: AuthenticatedHttpRequest, group: GroupSeries, data: Any) -> GroupForm:
+    """Those who lead it stay among the choices, wherever they are placed today."""
+    user, says = request.user, request.user.acting.role == Role.COORDINATOR
+    if not says:
+        return GroupForm(data, group=group, leading=[], leaders=[], says_who_leads=False)
+    leading = GroupLeader.objects.visible_to(user).leading().filter(series=group)
+    present = set(leading.values_list("user_id", flat=True))
+    leaders = list(services.leader_choices(group=group, by=user, present=present))
+    chosen = [one.public_id for one in leaders if one.user_id in present]
+    return GroupForm(data, group=group, leading=chosen, leaders=leaders, says_who_leads=True)

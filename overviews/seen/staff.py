@@ -108,6 +108,7 @@ YOUR_WORK = (
         sources=(
             source("visits_contact", "author_id", "supporter_id", "withdrawn_by_id"),
             source("visits_participation", "author_id"),
+            source("visits_groupcontact", "author_id"),
         ),
         of=WRITERS,
     ),
@@ -173,6 +174,24 @@ YOUR_WORK = (
         of=COORDINATORS,
     ),
     Kind(
+        key="groups_led",
+        title=_("Groups you lead or have led"),
+        what=_("Which, from when to when."),
+        sources=(source("visits_groupleader", "user_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
+        key="groups",
+        title=_("What you have done for a group"),
+        what=_("That it was you who made it, planned, moved or cancelled a date, or chose who leads it."),
+        sources=(
+            source("visits_groupseries", "made_by_id"),
+            source("visits_groupdate", "made_by_id", "moved_by_id", "cancelled_by_id"),
+            source("visits_groupleader", "added_by_id", "ended_by_id"),
+        ),
+        of=WRITERS,
+    ),
+    Kind(
         key="topics",
         title=_("What you want to bring up in supervision"),
         what=_("Your own list, without pupils. Your supervisor hears of it when you bring it up."),
@@ -206,7 +225,7 @@ YOUR_WORK = (
         what=_(
             "That it was you who booked or cancelled a time, wrote or ticked off a next step, added"
             " someone around"
-            " the pupil, opened, changed or ended the support, or chose a peer supporter."
+            " the pupil, opened, changed or ended the support, chose a peer supporter or a group."
         ),
         sources=(
             source("visits_nextstep", "written_by_id", "done_by_id"),
@@ -215,6 +234,7 @@ YOUR_WORK = (
             source("students_personaround", "added_by_id"),
             source("students_case", "opened_by_id", "closed_by_id"),
             source("students_casestatuschange", "by_id"),
+            source("visits_groupmember", "added_by_id", "ended_by_id"),
             source("students_assignment", "made_by_id", "ended_by_id"),
         ),
         of=WRITERS,
@@ -235,6 +255,13 @@ YOUR_WORK = (
             source("visits_participationevent", "pgh_by_id", "step_done_by_id"),
             source("visits_taskevent", "pgh_by_id", "owner_id", "made_by_id", "done_by_id"),
         ),
+        of=WRITERS,
+    ),
+    Kind(
+        key="group_changes",
+        title=_("When you have written that a pupil comes to a group or leaves it"),
+        what=_("What, when, and that it was you."),
+        sources=(source("visits_groupmemberevent", "pgh_by_id", "added_by_id", "ended_by_id"),),
         of=WRITERS,
     ),
     Kind(
@@ -365,7 +392,7 @@ TRACES = (
     Kind(
         key="closed",
         title=_(
-            "Changes of your user, roles, profile, placements and other time,"
+            "Changes of your user, roles, profile, placements, groups and other time,"
             " and those you have made of others'"
         ),
         what=_("Kept by the database itself. No page shows them."),
@@ -374,6 +401,8 @@ TRACES = (
             source("schools_membershipevent", "user_id", "granted_by_id", "confirmed_by_id", "pgh_by_id"),
             source("supporters_peersupporterevent", "pgh_obj_id", "user_id", "supervisor_id", "pgh_by_id"),
             source("supporters_placementevent", "supporter_id", "pgh_by_id"),
+            source("visits_groupseriesevent", "made_by_id", "pgh_by_id"),
+            source("visits_groupdateevent", "made_by_id", "moved_by_id", "cancelled_by_id", "pgh_by_id"),
             source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_organisationevent", "pgh_by_id"),

@@ -97,12 +97,13 @@ THE_SUPPORT = (
     ),
     Kind(
         key="plans",
-        title=_("Booked times, next steps and tasks"),
+        title=_("Booked times, groups, next steps and tasks"),
         what=_("What is to happen."),
         sources=(
             source("visits_nextstep", "student_id"),
             source("visits_booking", "student_id"),
             source("visits_task", "student_id"),
+            source("visits_groupmember", "student_id"),
         ),
     ),
 )
@@ -120,6 +121,12 @@ TRACES = (
             source("visits_bookingevent", "student_id"),
             source("visits_taskevent", "student_id"),
         ),
+    ),
+    Kind(
+        key="group_changes",
+        title=_("When the pupil came to a group and left it"),
+        what=_("What, when, and who wrote it."),
+        sources=(source("visits_groupmemberevent", "student_id"),),
     ),
     Kind(
         key="corrections",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from peersupport.scope.policies import JOB, POLICIES, history, schools, visits
+from peersupport.scope.policies import JOB, POLICIES, groups, history, schools, visits
 from peersupport.scope.policies.rules import (
     AS_ADMIN,
     AS_COORDINATOR,
@@ -21,6 +21,7 @@ from peersupport.scope.policies.rules import (
     IN_MY_ORGANISATIONS,
     LINK,
     ME,
+    MY_GROUPS,
     MY_LINK,
     MY_ORGANISATION,
     MY_OWN,
@@ -81,6 +82,7 @@ SUPPORTER = Reader(Role.PEER_SUPPORTER, THE_PUPILS_OWN)
 SUPPORTER_BUT_SEALED = Reader(
     Role.PEER_SUPPORTER, _("the one the pupil has today, but for protected details")
 )
+IN_THE_GROUP = Reader(Role.PEER_SUPPORTER, _("those who lead the group or have a pupil in it"))
 STAFF = Reader(Role.SCHOOL_STAFF, OF_PUPILS_THEY_REFERRED)
 # How each stands on the page, in the order of the lines.
 WHO: dict[str, "StrOrPromise"] = {
@@ -190,7 +192,17 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     ),
     # A supporter's own list for supervision
     visits.OWN_TOPIC: _author(Role.PEER_SUPPORTER),
+    # Time without a pupil
+    visits.MY_OTHER_TIME: (Reader(Role.PEER_SUPPORTER, WHO_WROTE_IT, "supporter_id"),),
+    f"{AS_COORDINATOR} and {OF_MY_SUPPORTERS}": (WHO_SEES_A_SUPPORTER[0],),
+    # Groups
+    f"id = {MY_GROUPS}": (IN_THE_GROUP,),
+    f"series_id = {MY_GROUPS}": (IN_THE_GROUP,),
+    f"author_id = {ME} and {AS_PEER_SUPPORTER} and {groups.OF_A_DATE_I_SEE}": _author(Role.PEER_SUPPORTER),
     # Links
+    f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null": (
+        Reader(Role.PEER_SUPPORTER, _("in the same organisation, until it is withdrawn")),
+    ),
     f"id = {MY_LINK}": (Reader(LINK, _("only that one row")),),
 }
 

@@ -108,8 +108,19 @@ YOUR_WORK = (
         sources=(
             source("visits_contact", "author_id", "supporter_id", "withdrawn_by_id"),
             source("visits_participation", "author_id"),
+            source("visits_groupcontact", "author_id"),
         ),
         of=WRITERS,
+    ),
+    Kind(
+        key="other_time",
+        title=_("Your other time"),
+        what=_(
+            "Meetings, travel and whatever is not with a pupil: what, when, how long, and your note. The"
+            " supervisor and the lead see the sum of it only."
+        ),
+        sources=(source("visits_othertime", "supporter_id", "withdrawn_by_id"),),
+        of=SUPPORTERS,
     ),
     Kind(
         key="notes",
@@ -163,6 +174,24 @@ YOUR_WORK = (
         of=COORDINATORS,
     ),
     Kind(
+        key="groups_led",
+        title=_("Groups you lead or have led"),
+        what=_("Which, from when to when."),
+        sources=(source("visits_groupleader", "user_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
+        key="groups",
+        title=_("What you have done for a group"),
+        what=_("That it was you who made it, planned, moved or cancelled a date, or chose who leads it."),
+        sources=(
+            source("visits_groupseries", "made_by_id"),
+            source("visits_groupdate", "made_by_id", "moved_by_id", "cancelled_by_id"),
+            source("visits_groupleader", "added_by_id", "ended_by_id"),
+        ),
+        of=WRITERS,
+    ),
+    Kind(
         key="topics",
         title=_("What you want to bring up in supervision"),
         what=_("Your own list, without pupils. Your supervisor hears of it when you bring it up."),
@@ -196,7 +225,7 @@ YOUR_WORK = (
         what=_(
             "That it was you who booked or cancelled a time, wrote or ticked off a next step, added"
             " someone around"
-            " the pupil, opened, changed or ended the support, or chose a peer supporter."
+            " the pupil, opened, changed or ended the support, chose a peer supporter or a group."
         ),
         sources=(
             source("visits_nextstep", "written_by_id", "done_by_id"),
@@ -205,6 +234,7 @@ YOUR_WORK = (
             source("students_personaround", "added_by_id"),
             source("students_case", "opened_by_id", "closed_by_id"),
             source("students_casestatuschange", "by_id"),
+            source("visits_groupmember", "added_by_id", "ended_by_id"),
             source("students_assignment", "made_by_id", "ended_by_id"),
         ),
         of=WRITERS,
@@ -228,6 +258,13 @@ YOUR_WORK = (
         of=WRITERS,
     ),
     Kind(
+        key="group_changes",
+        title=_("When you have written that a pupil comes to a group or leaves it"),
+        what=_("What, when, and that it was you."),
+        sources=(source("visits_groupmemberevent", "pgh_by_id", "added_by_id", "ended_by_id"),),
+        of=WRITERS,
+    ),
+    Kind(
         key="decisions",
         title=_("What you have changed and decided about a pupil's details"),
         what=_(
@@ -245,6 +282,13 @@ YOUR_WORK = (
             source("students_schoolmove", "asked_by_id", "accepted_by_id", "cancelled_by_id"),
             source("students_studentmerge", "merged_by_id", "undone_by_id"),
         ),
+        of=COORDINATORS,
+    ),
+    Kind(
+        key="library",
+        title=_("Links you have put into the library or taken out"),
+        what=_("That it was you who changed it last."),
+        sources=(source("schools_librarylink", "changed_by_id", "withdrawn_by_id"),),
         of=COORDINATORS,
     ),
     Kind(
@@ -347,13 +391,20 @@ TRACES = (
     ),
     Kind(
         key="closed",
-        title=_("Changes of your user, roles, profile and placements, and those you have made of others'"),
+        title=_(
+            "Changes of your user, roles, profile, placements, groups and other time,"
+            " and those you have made of others'"
+        ),
         what=_("Kept by the database itself. No page shows them."),
         sources=(
             source("accounts_userevent", "pgh_obj_id", "pgh_by_id"),
             source("schools_membershipevent", "user_id", "granted_by_id", "confirmed_by_id", "pgh_by_id"),
             source("supporters_peersupporterevent", "pgh_obj_id", "user_id", "supervisor_id", "pgh_by_id"),
             source("supporters_placementevent", "supporter_id", "pgh_by_id"),
+            source("visits_groupseriesevent", "made_by_id", "pgh_by_id"),
+            source("visits_groupdateevent", "made_by_id", "moved_by_id", "cancelled_by_id", "pgh_by_id"),
+            source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
+            source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_organisationevent", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),
             source("schools_schoolcontactevent", "pgh_by_id"),

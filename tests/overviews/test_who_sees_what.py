@@ -350,7 +350,8 @@ def shown(world, cookies):  # noqa: F811
             is_ours = page not in PUBLIC and not page.name.startswith(("account_", "mfa_"))
             if is_ours and page.expected(actor, "GET", which) == 200:
                 with undone():
-                    text += client.get(address(world, page, which, actor)).content.decode()
+                    answer = client.get(address(world, page, which, actor))
+                text += answer.content.decode() if "html" in answer.headers["Content-Type"] else ""
         return text
 
     return {role: asked(role) for role in PEOPLE}

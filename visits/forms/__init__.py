@@ -16,8 +16,10 @@ from visits.forms.feedback import (
     QuestionForm,
     ThanksForm,
 )
-from visits.forms.occasions import (
+from visits.forms.heads import (
     HeadsForm,
+)
+from visits.forms.occasions import (
     OccasionForm,
 )
 from visits.forms.other_time import (

@@ -71,6 +71,8 @@ class CodeList:
 
 
 FIRST_VERSION = date(2026, 11, 25)
+# With activity, going along, video, group, break presence and drop-in; and with what was done.
+ALL_KINDS = date(2026, 11, 26)
 SS12000 = _("SS 12000:2020, edition 2")
 REFORM = _("Education Act (2010:800) as amended by 2025:729")
 PEER_SUPPORT = _("Types of peer support (Socialstyrelsen in Denmark)")
@@ -117,7 +119,7 @@ ABSENCE_KIND = CodeList(
 CONTACT_KIND = CodeList(
     "contact_kind",
     _("Kind of contact"),
-    FIRST_VERSION,
+    ALL_KINDS,
     _("The programme's national vocabulary"),
     _codes(ContactKind),
     may_hide=True,
@@ -135,7 +137,7 @@ CONTACT_MODE = CodeList(
 CONTACT_TOPIC = CodeList(
     "contact_topic",
     _("What we did"),
-    FIRST_VERSION,
+    ALL_KINDS,
     _("The programme's national vocabulary; no words about health"),
     _codes(ContactTopic),
     may_hide=True,

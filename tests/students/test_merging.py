@@ -327,13 +327,18 @@ def test_merge_makes_one_part_of_two_in_the_same_contact(coordinator, school):
         AssignmentFactory(case__student=StudentFactory(school=school), supporter=supporter) for _ in range(2)
     )
     contact = ContactFactory(assignment=one, note="Första", outcome="no_answer", next_step="Ring")
-    add_participation(contact, two, note="Andra", next_step="Skriv")
+    theirs = add_participation(contact, two, note="Andra", next_step="Skriv")
+    with owner():
+        Participation.objects.filter(contact=contact).update(purposes=["training", "coping"])
+        Participation.objects.filter(pk=theirs.pk).update(purposes=["wellbeing", "training"])
+        ContactNote.objects.filter(participation=theirs).update(pupils_words="Bra dag.")
     before = everything()
     made = merge(coordinator, one.student, two.student)
     with owner():
         part = Participation.objects.get()
         assert (part.student_id, part.outcome, part.next_step) == (one.student_id, "met", "Ring · Skriv")
-        assert part.note.text == "Första\n\nAndra"
+        assert part.note.text == "Första\n\nAndra" and part.note.pupils_words == "Bra dag."
+        assert part.purposes == ["training", "coping", "wellbeing"]
     unmerge(coordinator, made)
     assert everything() == before
 

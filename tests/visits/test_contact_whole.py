@@ -206,6 +206,31 @@ def test_kind_that_is_left_out_is_not_offered(me, mine):
     assert me.post(CREATE, form_of(mine, kind="group")).status_code == 200 and not saved()
 
 
+def test_common_kinds_stand_first_and_the_others_are_folded(me, mine):
+    with owner():
+        organisation = mine.student.school.organisation
+    own = LocalCodeFactory(organisation=organisation, national_code="home_visit", label="Promenad hemifrån")
+
+    field = new_form(me, mine).context["forms"].occasion_form.fields["kind"]
+
+    tokens = [token for token, _word in field.choices]
+    common = ["home_visit", f"home_visit:{own.public_id}", "at_school", "activity", "phone", "message"]
+    assert tokens[: field.widget.visible] == common
+    assert set(tokens[field.widget.visible :]) == {
+        "accompany",
+        "video",
+        "group",
+        "guardian_contact",
+        "staff_contact",
+    }
+
+
+def test_kind_that_is_folded_is_seen_when_it_is_chosen(me, mine):
+    page = new_form(me, mine, kind="video").content.decode()
+
+    assert '<details class="choices-more" open>' in page
+
+
 # --- Several pupils
 
 
@@ -227,6 +252,21 @@ def test_each_page_and_each_history_tells_its_own_part_only(me, mine, other):
             assertNotContains(page, f"Om {others}")
             assertNotContains(page, f"{others}s ord")
             assertNotContains(page, others)
+
+
+def test_a_pupil_can_be_taken_out_half_way_and_nothing_else_is_lost(me, mine, other):
+    data = form_of(mine, other, kind="group", place="vid sjön", topics=["play", "meal"], travel_km="4,5")
+    data |= part(mine, note="Halvskriven", purposes=["coping"], pupils_words="Halvsagt")
+
+    response = me.post(CREATE, data | {"remove": str(other.student.public_id)})
+
+    page = response.content.decode()
+    assert response.status_code == 200 and not saved() and not response.context["forms"].problems
+    assert "Halvskriven" in page and "vid sjön" in page and "Halvsagt" in page
+    occasion, (alva,) = response.context["forms"].occasion_form, response.context["forms"].part_forms
+    assert occasion["topics"].value() == ["play", "meal"] and alva["purposes"].value() == ["coping"]
+    assert occasion["travel_km"].value() == "4,5"
+    assert f"{other.student.public_id}-outcome" not in page
 
 
 # --- Corrections keep what was
@@ -368,6 +408,21 @@ def test_coordinator_has_no_list_for_supervision(client, mine):
     client.post(CREATE, form_of(mine, supervision="Något"))
     with owner():
         assert Contact.objects.count() == 1 and not SupervisionTopic.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_contact_create_form_takes_four_queries_however_many_pupils(me, mine, assert_queries, count):
+    for _ in range(count - 1):
+        AssignmentFactory(case__student=StudentFactory(school=mine.school), supporter=mine.supporter)
+
+    with assert_queries(4):  # session with user, scope, pupils, the log
+        new_form(me, mine)
+
+
+def test_supervision_and_its_names_cost_three_queries(me, mine, assert_queries):
+    # As without (8), and the names to look for, the organisation, the topic.
+    with assert_queries(11):
+        assert me.post(CREATE, form_of(mine, supervision="Hur jag säger nej")).status_code == 302
 
 
 # --- What the database holds by itself

@@ -23,7 +23,7 @@ from peersupport.demo.factories import (
     StudentFactory,
 )
 from peersupport.demo.owner import owner
-from peersupport.lib.dates import start_of_day, today
+from peersupport.lib.dates import short_date, start_of_day, today
 from peersupport.scope import scope
 from students.models import Case
 from visits import services
@@ -354,6 +354,17 @@ def test_one_leaving_touches_no_other_row_and_is_undone(client, cast):
     client.post(undo)
     assert rows_of(cast.members[0])["ends_on"] is None
     assert [rows_of(one) for one in cast.members[1:]] == others
+
+
+def test_changes_of_a_pupil_tell_of_joining_and_leaving(client, cast):
+    client.force_login(cast.karim)
+    client.post(url("group_leave", cast.members[0]), {"last_day": today().isoformat()})
+    page = client.get(
+        reverse("overviews:student_changes", args=[cast.members[0].student.public_id])
+    ).content.decode()
+
+    assert f"({cast.group.name})" in page and short_date(today()) in page
+    assert not [name for name in FIVE[1:] if name in page]
 
 
 def test_who_has_left_is_told_nothing_more_and_hears_it_when_back(client, cast):

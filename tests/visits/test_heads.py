@@ -262,6 +262,28 @@ def test_contact_withdraw_of_heads_needs_a_reason_and_can_be_undone(me, supporte
     assertContains(me.get(MY_DAY), "12 personer")
 
 
+def test_heads_are_found_again_to_correct_and_to_put_back(me):
+    me.post(CREATE, heads_form(place="vid kiosken"))
+    edit = reverse("visits:contact_edit", args=[only().public_id])
+    assertContains(me.get(CREATE), edit)
+
+    me.post(reverse("visits:contact_withdraw", args=[only().public_id]), {"version": 1, "reason": "mistake"})
+
+    page = me.get(CREATE)
+    assertNotContains(page, edit)
+    assertContains(page, reverse("visits:contact_put_back", args=[only().public_id]))
+
+
+@pytest.mark.parametrize("count", [0, 3, 12])
+def test_heads_create_page_takes_four_queries_however_many(me, supporter, assert_queries, count):
+    with owner():
+        row = {"author": supporter.user, "supporter": supporter, "kind": "drop_in", "minutes": 5}
+        Contact.objects.bulk_create(Contact(head_count=number, **row) for number in range(count))
+
+    with assert_queries(4):  # session with user, scope, profile, the latest
+        me.get(CREATE)
+
+
 def test_contact_edit_of_heads_is_nobody_elses(client, me, supporter):
     me.post(CREATE, heads_form())
     client.force_login(PeerSupporterFactory(school=school_of(supporter)).user)

@@ -26,8 +26,10 @@ from visits.forms.groups import (
     MembersForm,
     NewGroupForm,
 )
-from visits.forms.occasions import (
+from visits.forms.heads import (
     HeadsForm,
+)
+from visits.forms.occasions import (
     OccasionForm,
 )
 from visits.forms.other_time import (

@@ -15,7 +15,7 @@ from peersupport.lib.dates import today
 from peersupport.lib.history import not_tracked, track
 from peersupport.lib.records import Record
 from schools.models import Role, School
-from students.models import Case, CaseStatus, Student
+from students.models import READ_BY_SUPPORTERS, Case, CaseStatus, Student
 from visits.models.bookings import LONGEST
 
 
@@ -244,6 +244,7 @@ class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
 @track(
     kept=("series", "student", "starts_on", "ends_on", "added_by", "ended_at", "ended_by"),
     left_out=("school_id",),
+    seen_by=READ_BY_SUPPORTERS,
 )
 class GroupMember(Record):
     """One pupil's time in one group. Joining or leaving is one row of one pupil, and touches no other."""

@@ -33,7 +33,7 @@ HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
 def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page."""
     chosen = _chosen(request)
-    is_saving = request.method == "POST" and "add" not in request.POST and bool(chosen)
+    is_saving = request.method == "POST" and not {"add", "remove"} & request.POST.keys() and bool(chosen)
     pupils = _pupils_to_offer(request.user, chosen, only_chosen=is_saving)
     selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
     if len(selected) < len(chosen):
@@ -114,8 +114,10 @@ def warnings_for(request: AuthenticatedHttpRequest, forms: Sequence[Form]) -> li
 
 
 def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
+    """The pupils of the contact; without the one that is being taken out of it."""
     sent = request.POST if request.method == "POST" else request.GET
-    return {found for text in sent.getlist("student") if (found := uuid_or_none(text))}
+    chosen = {found for text in sent.getlist("student") if (found := uuid_or_none(text))}
+    return chosen - {uuid_or_none(request.POST.get("remove"))}
 
 
 def _after_saving(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> str:

@@ -215,6 +215,7 @@ def _entry(part: Participation, request: AuthenticatedHttpRequest) -> dict[str, 
         "what": _words_of(part, contact),
         "who": part.author.name,
         "note": note.text if note else "",
+        "pupils_words": note.pupils_words if note else "",
         "next_step": part.next_step,
         "why": contact.withdrawn_words or str(contact.get_withdrawn_reason_display()),
         "withdrawn": _("Withdrawn %(when)s by %(who)s")

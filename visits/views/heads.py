@@ -1,5 +1,6 @@
 """Skriv upp rast, and drop-in: how many came, without names."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
+from peersupport.lib.dates import short_moment
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
+from schools.codes import CONTACT_KIND, Words, words_of
 from schools.models import Role
 from supporters.models import PeerSupporter
 from visits import services
@@ -19,6 +22,9 @@ from visits.conflicts import compare_forms
 from visits.forms import HeadsForm, problems_of
 from visits.models import Contact
 from visits.views.contacts import keep_for_supervision, warnings_for
+from visits.words import heads_words
+
+LATEST = 10
 
 
 @require_safe_or_post
@@ -66,9 +72,28 @@ def _form(
         "form_key": uuid4() if is_saved_before or sent_key is None else sent_key,
         "is_saved_before": is_saved_before,
         "cancel_url": reverse("overviews:my_day"),
+        "latest": [_row(contact, words_of(request.user.acting)) for contact in _latest(request.user)],
         **_shown(request, form, context.get("warnings")),
     }
     return render(request, "visits/heads_create.html", context, status=409 if is_saved_before else 200)
+
+
+def _latest(user: User) -> Iterable[Contact]:
+    """One's own, the withdrawn ones too: this is where they are found again."""
+    mine = services.own_contacts(by=user).filter(head_count__isnull=False)
+    return mine.order_by("-occurred_at", "-pk")[:LATEST]
+
+
+def _row(contact: Contact, words: Words) -> dict[str, Any]:
+    kind = words.label(CONTACT_KIND, contact.kind, contact.local_kind_id)
+    url = "visits:contact_put_back" if contact.is_withdrawn else "visits:contact_edit"
+    return {
+        "what": f"{kind}, {short_moment(contact.occurred_at)}",
+        "detail": " · ".join(filter(None, (heads_words(contact.head_count or 0), contact.place))),
+        "why": contact.withdrawn_words or str(contact.get_withdrawn_reason_display()),
+        "is_withdrawn": contact.is_withdrawn,
+        "url": reverse(url, args=[contact.public_id]),
+    }
 
 
 def _shown(request: AuthenticatedHttpRequest, form: HeadsForm, warnings: Any) -> dict[str, Any]:

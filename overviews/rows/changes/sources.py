@@ -27,7 +27,16 @@ from students.models import (
     StudentMerge,
     Whereabouts,
 )
-from visits.models import Booking, BookingStatus, Contact, NoteRevision, Participation, Task
+from visits.models import (
+    Booking,
+    BookingStatus,
+    Contact,
+    GroupMember,
+    GroupSeries,
+    NoteRevision,
+    Participation,
+    Task,
+)
 
 # The columns of every source.
 COLUMNS = ("change_id", "change_at", "subject", "act", "who", "acted_as", "was", "now", "beside")
@@ -56,6 +65,7 @@ SUBJECTS: dict[str, Any] = {
     "person_around": PersonAround,
     "booking": Booking,
     "task": Task,
+    "group_member": GroupMember,
 }
 OF_CONTACT = {"contact": "pgh_obj__public_id", "at": "pgh_obj__occurred_at", "kind": "pgh_obj__kind"}
 OF_PARTICIPATION = {**OF_CONTACT, "contact": "pgh_obj__contact__public_id"}
@@ -85,7 +95,14 @@ def _of_the_record(student: Student, user: User) -> list[Any]:
         *(_events(subject, user, student=student) for subject in OF_STUDENT),
         *(_events(subject, user, pgh_obj__student=student) for subject in OF_ROWS_OF_STUDENT),
         _events("person_around", user, OF_PERSON, pgh_obj__student=student),
+        _events("group_member", user, _of_group(user), pgh_obj__student=student),
     ]
+
+
+def _of_group(user: User) -> dict[str, Any]:
+    """What the group is called; a join would leave out the group that the reader sees no more."""
+    group = GroupSeries.objects.visible_to(user).filter(pk=OuterRef("pgh_obj__series"))
+    return {"called": Coalesce(Subquery(group.values("name")[:1]), Value(""))}
 
 
 def _of_the_meetings(student: Student, user: User) -> list[Any]:
@@ -137,7 +154,7 @@ def of_contact(contact: Contact, user: User) -> list[Any]:
     ]
 
 
-def _events(subject: str, user: User, beside: dict[str, str] | None = None, **conditions: Any) -> Any:
+def _events(subject: str, user: User, beside: dict[str, Any] | None = None, **conditions: Any) -> Any:
     events = events_of(SUBJECTS[subject])
     kept = {name: F(events._meta.get_field(name).attname) for name in events.pgh_kept}
     return (

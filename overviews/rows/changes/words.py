@@ -36,6 +36,7 @@ SUBJECT_WORDS: dict[str, "StrOrPromise"] = {
     "participation": gettext_lazy("Contact"),
     "booking": gettext_lazy("Booking"),
     "task": gettext_lazy("Task"),
+    "group_member": gettext_lazy("Group"),
     "note": gettext_lazy("Note"),
 }
 # Of what is kept, what says nothing that the rest of the page does not say: who and when, and copies.
@@ -53,6 +54,7 @@ UNSAID = {
     "participation": ("contact", "case", "step_done_by"),
     "booking": ("student", "case", "supporter", "made_by", "cancelled_at", "cancelled_by"),
     "task": ("organisation", "student", "made_by", "done_by"),
+    "group_member": ("series", "student", "added_by", "ended_at", "ended_by"),
 }
 # By what a row is told apart from others of its kind.
 NAMED_BY = {"assignment": "supporter", "guardian": "relation"}

@@ -247,16 +247,22 @@ language sql volatile security definer set search_path = public, pg_temp as $$
      and exists (select 1 from students_personaround k where k.student_id = p_kept and k.is_first_contact)
 $$;
 
--- Both took part in the same contact, which one writer has logged: met if either was, both notes, both next steps.
+-- Both took part in the same contact, which one writer has logged: met if either was, both notes, both next steps,
+-- the purposes of either.
 create or replace function trace_parts(p_merge bigint, p_kept bigint, p_absorbed bigint) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare pair record; ours visits_contactnote; theirs visits_contactnote; last bigint;
 begin
   for pair in select k.id as ours, a.id as theirs, k.outcome, k.next_step, a.outcome as their_outcome,
-                     a.next_step as their_step, k.school_id
+                     a.next_step as their_step, k.school_id,
+                     k.purposes || array(select u.code from unnest(a.purposes) with ordinality u(code, place)
+                                          where u.code <> all (k.purposes) order by u.place) as purposes,
+                     k.local_purposes || array(select u.id from unnest(a.local_purposes) with ordinality u(id, place)
+                                                where u.id <> all (k.local_purposes) order by u.place) as own_purposes
                 from visits_participation a join visits_participation k on k.contact_id = a.contact_id
                where a.student_id = p_absorbed and k.student_id = p_kept order by a.id loop
     perform trace_set(p_merge, 'visits_participation', pair.ours::text, jsonb_build_object(
+      'purposes', pair.purposes, 'local_purposes', pair.own_purposes,
       'outcome', case when pair.their_outcome = 'met' then 'met' else pair.outcome end,
       'next_step', case when pair.next_step = '' or pair.next_step = pair.their_step then pair.their_step
                         when pair.their_step = '' then pair.next_step
@@ -266,7 +272,8 @@ begin
     select * into theirs from visits_contactnote where participation_id = pair.theirs;
     if theirs.participation_id is not null and ours.participation_id is not null then
       perform trace_set(p_merge, 'visits_contactnote', pair.ours::text, jsonb_build_object(
-        'text', ours.text || E'\n\n' || theirs.text,
+        'text', concat_ws(E'\n\n', nullif(ours.text, ''), nullif(theirs.text, '')),
+        'pupils_words', left(concat_ws(' · ', nullif(ours.pupils_words, ''), nullif(theirs.pupils_words, '')), 300),
         'written_together', ours.written_together or theirs.written_together));
     elsif theirs.participation_id is not null then
       perform trace_insert('visits_contactnote', to_jsonb(theirs) || jsonb_build_object(

@@ -80,6 +80,10 @@ POLICIES: dict[str, dict[str, Rule]] = {
         # As with assignments: their own.
         "peer_supporter": Rule(read=_of_a("visits_booking", IS_OF_MY_STUDENTS)),
     },
+    "visits_groupmemberevent": {
+        "coordinator": Rule(read=_of_a("visits_groupmember", IS_AT_MY_SCHOOLS)),
+        "peer_supporter": Rule(read=_of_a("visits_groupmember", IS_OF_MY_STUDENTS)),
+    },
     # Of tasks about a pupil; row security of the tasks leaves a supporter those they do or have given.
     "visits_taskevent": {
         "coordinator": Rule(read=_of_a("visits_task", IS_AT_MY_SCHOOLS)),
@@ -105,7 +109,6 @@ CLOSED_TABLES = (
     "supporters_placementevent",
     "visits_othertimeevent",
     "visits_groupdateevent",
-    "visits_groupmemberevent",
     "visits_groupseriesevent",
     "pghistory_context",  # the library's own, not in use
 )

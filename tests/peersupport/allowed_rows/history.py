@@ -3,7 +3,7 @@
 Nobody inserts, changes or deletes any of it: triggers write it, with the owner's rights.
 """
 
-from tests.peersupport.allowed_rows import students, visits
+from tests.peersupport.allowed_rows import groups, students, visits
 from tests.peersupport.allowed_rows.rights import Rights, reads
 from tests.peersupport.world.tasks import TASKS
 
@@ -56,6 +56,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     },
     "visits_participationevent": _read_like(_VISITS["visits_participation"], SUPPORT),
     "visits_bookingevent": _read_like(_VISITS["visits_booking"], SUPPORT),
+    "visits_groupmemberevent": _read_like(groups.ALLOWED["visits_groupmember"], SUPPORT),
     "visits_taskevent": {
         actor: reads(" ".join(name for name in rights.select.split() if name not in ABOUT_NOBODY))
         for actor, rights in _VISITS["visits_task"].items()

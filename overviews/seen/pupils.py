@@ -17,8 +17,8 @@ WHO_THE_PUPIL_IS = (
         key="name",
         title=_("The name"),
         what=_(
-            "Of a pupil with protected details everybody sees an alias. The peer supporter and those who are"
-            " chosen open the name for 15 minutes, say why, and the coordinators are told."
+            "Of a pupil with protected details everybody sees an alias. The peer supporter and those who"
+            " are chosen open the name for 15 minutes, say why, and the coordinators are told."
         ),
         sources=(source("students_identity", "student_id"),),
     ),

@@ -82,7 +82,7 @@ def told(kinds) -> set[tuple[str, str]]:
 def test_every_column_that_names_a_person_is_told_of(world):  # noqa: F811
     found = columns_to(User, PeerSupporter)
     found |= columns_named(r"(^|_)(user|author|owner|supporter|supervisor|by)_id$")
-    assert found - told(staff.KINDS) == set(), "Say it in overviews/seen/staff.py: what it is, and whose"
+    assert found - told(staff.KINDS) == set(), "Say it in overviews/seen/staff/: what it is, and whose"
 
 
 def test_every_column_that_names_a_pupil_is_told_of(world):  # noqa: F811

@@ -307,6 +307,7 @@ VISITS = (
     ObjectPage("visits:group_date_move", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:group_date_cancel", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:group_date_restore", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage("visits:group_dates_undo", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, get=405, post=302),
     ObjectPage("visits:group_attendance", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:group_attendance_print", of=GROUP_DATE, allowed={*COORDINATORS, PEER}),
     ObjectPage("visits:group_leave", of=GROUP_MEMBER, allowed={*COORDINATORS, PEER}, post=200),

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{GROUP}edit/", views.group_edit, name="group_edit"),
     path(f"{GROUP}dates/new/", views.group_dates_create, name="group_dates_create"),
     path(f"{GROUP}participants/new/", views.group_members_add, name="group_members_add"),
+    path(f"{GROUP_DATE}undo/", views.group_dates_undo, name="group_dates_undo"),
     path(f"{GROUP_DATE}move/", views.group_date_move, name="group_date_move"),
     path(f"{GROUP_DATE}cancel/", views.group_date_cancel, name="group_date_cancel"),
     path(f"{GROUP_DATE}restore/", views.group_date_restore, name="group_date_restore"),

@@ -17,13 +17,15 @@ from peersupport.demo.calendar import easter, is_school_day
 from peersupport.demo.cast import SIGN_INS
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
+from peersupport.lib.dates import today
 from peersupport.lib.history import events_of, tracked_models
 from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
 from students.models import Assignment, Case, Guardian, Identity, Referral, SchoolMove, Student, StudentMerge
 from supporters.models import PeerSupporter, Placement
 from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
-from visits.models import Contact, NoteRevision, Participation
+from visits.models import Contact, GroupMember, GroupSeries, NoteRevision, Participation, Task
+from visits.services import group_size
 
 pytestmark = pytest.mark.django_db
 
@@ -259,7 +261,24 @@ def test_story_opened_a_protected_name_and_told_the_coordinators(lindsjo):
         mails = list(OutgoingMail.objects.all())
     assert opening.role == "peer_supporter"
     assert "samordnare@demo.example" in {mail.to for mail in mails}
-    assert {mail.kind for mail in mails} == {"name_opened", "invitation"}
+    assert {mail.kind for mail in mails} == {"name_opened", "invitation", "group_changed"}
+
+
+def test_story_has_a_group_with_dates_changed_and_one_who_has_left(told):
+    with owner():
+        group = GroupSeries.objects.get()
+        karim = group.leaders.get().user
+        moved, cancelled = (
+            group.dates.filter(**{f"{what}_at__isnull": False}) for what in ("moved", "cancelled")
+        )
+        assert (moved.count() <= 1) and (cancelled.count() <= 1)  # in the summer there are none to change
+        assert group.members.filter(ended_at__isnull=False).count() == 1
+        tellers = {task.owner_id for task in Task.objects.filter(group_notice__isnull=False)}
+    with scope(karim):
+        members = GroupMember.objects.visible_to(karim).not_over().filter(series=group)
+        # One more waits for a supporter, and is a number to Karim.
+        assert (members.count(), group_size(group=group, on=today())) == (3, 4)
+    assert tellers <= {karim.pk, group.made_by_id}
 
 
 def test_story_shows_a_supporter_who_has_opened_the_page(lindsjo):

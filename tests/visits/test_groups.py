@@ -194,6 +194,22 @@ def test_group_dates_create_writes_each_date_once(client, cast):
     assert len(stored(GroupDate, series=cast.group)) == 1 + 5
 
 
+def test_group_dates_create_is_undone_but_for_what_has_been_changed(client, cast):
+    client.force_login(cast.karim)
+    response = client.post(url("group_dates_create", cast.group), dates_form(), follow=True)
+    first, *_rest = made = stored(GroupDate, made_by=cast.karim)
+    undo = url("group_dates_undo", first)
+    assert len(made) == 5 and undo in response.content.decode()
+    client.post(url("group_date_cancel", made[1]), {"because": "us"})
+    client.post(url("group_date_restore", made[1]))  # somebody may have been told
+
+    client.post(undo)
+    assert [one.pk for one in stored(GroupDate)] == [cast.date.pk, made[1].pk]
+    client.force_login(cast.petra)  # made by Petra with nothing else
+    client.post(url("group_dates_undo", made[1]))
+    assert len(stored(GroupDate)) == 2
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 (
                     "date",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="notices",
                         to="visits.groupdate",
                     ),

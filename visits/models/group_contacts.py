@@ -51,7 +51,8 @@ class GroupNotice(models.Model):
     task = models.OneToOneField(
         "visits.Task", on_delete=models.CASCADE, primary_key=True, related_name="group_notice"
     )
-    date = models.ForeignKey(GroupDate, on_delete=models.PROTECT, related_name="notices")
+    # The database refuses; Django could not even look.
+    date = models.ForeignKey(GroupDate, on_delete=models.DO_NOTHING, related_name="notices")
 
     class Meta:
         verbose_name = _("notice of a group")

@@ -65,6 +65,7 @@ from visits.services.group_dates import (
     cancel_date,
     move_date,
     restore_date,
+    take_away_dates,
 )
 from visits.services.groups import (
     AlreadyInGroup,
@@ -204,6 +205,7 @@ __all__ = [
     "reopen_topic",
     "restore_date",
     "return_to_group",
+    "take_away_dates",
     "task_owners",
     "thank",
     "tick_off",

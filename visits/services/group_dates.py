@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
 from peersupport.lib.dates import moment_at
-from visits.models import GroupDate, GroupDateStatus, GroupSeries
+from visits.models import GroupContact, GroupDate, GroupDateStatus, GroupSeries
 from visits.services.bookings import InThePast, NoLongerPlanned
 from visits.services.contacts import Overtaken
 from visits.services.group_telling import tell_of_cancelling, tell_of_move, tell_of_restoring
@@ -51,20 +51,42 @@ class Rule:
 
 
 @transaction.atomic
-def add_dates(*, group: GroupSeries, by: User, times: Iterable[tuple[datetime, datetime]]) -> int:
-    """Write down when the group meets; a time it has already is passed over. Returns how many are new."""
-    asked = list(times)
+def add_dates(*, group: GroupSeries, by: User, times: Iterable[tuple[datetime, datetime]]) -> list[GroupDate]:
+    """Write down when the group meets; a time it has already is passed over. Returns those that are new."""
+    asked, now = list(times), timezone.now()  # one moment for all: they can be taken away together
     dates = GroupDate.objects.visible_to(by).filter(series=group)
     present = set(
         dates.filter(starts_at__in=[start for start, _end in asked]).values_list("starts_at", flat=True)
     )
     new = [
-        GroupDate(series=group, school_id=group.school_id, starts_at=starts_at, ends_at=ends_at, made_by=by)
+        GroupDate(
+            series=group,
+            school_id=group.school_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            made_by=by,
+            created_at=now,
+        )
         for starts_at, ends_at in asked
         if starts_at not in present
     ]
     GroupDate.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+    return new
+
+
+@transaction.atomic
+def take_away_dates(*, group_date: GroupDate, by: User) -> int:
+    """Undo `add_dates`: take away what `by` wrote down together with this one; returns how many went.
+
+    What has been moved, cancelled or written about since stays: somebody may have been told.
+    """
+    together = GroupDate.objects.led_by(by).filter(
+        series=group_date.series_id, made_by=by, created_at=group_date.created_at, version=1
+    )
+    written = GroupContact.objects.visible_to(by).filter(date=OuterRef("pk"))
+    untouched = list(together.filter(~Exists(written)).values_list("pk", flat=True))
+    gone, _of_which = GroupDate.objects.visible_to(by).filter(pk__in=untouched).delete()
+    return gone
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ from visits.views.group_dates import (
     group_date_move,
     group_date_restore,
     group_dates_create,
+    group_dates_undo,
 )
 from visits.views.group_members import (
     group_leave,
@@ -90,6 +91,7 @@ __all__ = [
     "group_date_move",
     "group_date_restore",
     "group_dates_create",
+    "group_dates_undo",
     "group_detail",
     "group_edit",
     "group_leave",

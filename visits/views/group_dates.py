@@ -28,19 +28,34 @@ def group_dates_create(request: AuthenticatedHttpRequest, public_id: UUID) -> Ht
     form = GroupDatesForm(request.POST or None, user=request.user)
     status = 200
     if request.method == "POST" and form.is_valid():
+        made: list[GroupDate] = []
 
         def save() -> str:
-            services.add_dates(group=group, by=request.user, times=form.times)
+            made.extend(services.add_dates(group=group, by=request.user, times=form.times))
             return group_page(group)
 
         if path := form.save_once(by=request.user, save=save):
             count = len(form.times)
             text = ngettext("%(count)s date is written down.", "%(count)s dates are written down.", count)
-            messages.success(request, text % {"count": count})
+            undo = reverse("visits:group_dates_undo", args=[made[0].public_id]) if made else ""
+            messages.success(request, text % {"count": count}, extra_tags=undo)
             return redirect(path)
         status = 409
     context = {"form": form, "group": group, "back_url": group_page(group)}
     return render(request, "visits/group_dates_create.html", context, status=status)
+
+
+@require_POST
+def group_dates_undo(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Undo: takes away the dates that were written down together, as far as nothing has come of them."""
+    group_date = find_date(request, public_id)
+    back = group_page(group_date.series)
+    if count := services.take_away_dates(group_date=group_date, by=request.user):
+        text = ngettext("%(count)s date is taken away.", "%(count)s dates are taken away.", count)
+        messages.success(request, text % {"count": count})
+    else:
+        messages.warning(request, _("These dates stay: somebody else has made them, or changed them since."))
+    return redirect(back)
 
 
 def find_date(request: AuthenticatedHttpRequest, public_id: UUID, *, leads: bool = True) -> GroupDate:

@@ -50,14 +50,19 @@ POLICIES: dict[str, dict[str, Rule]] = {
         ),
         "peer_supporter": Rule(read=f"series_id = {MY_GROUPS}"),
     },
+    # Taken away is what one has just written down; foreign keys keep what has been told or written about.
     "visits_groupdate": {
         "coordinator": Rule(
-            read=AT_MY_SCHOOLS, insert=f"{AT_MY_SCHOOLS} and made_by_id = {ME}", change=AT_MY_SCHOOLS
+            read=AT_MY_SCHOOLS,
+            insert=f"{AT_MY_SCHOOLS} and made_by_id = {ME}",
+            change=AT_MY_SCHOOLS,
+            delete=f"{AT_MY_SCHOOLS} and made_by_id = {ME}",
         ),
         "peer_supporter": Rule(
             read=f"series_id = {MY_GROUPS}",
             insert=f"series_id = {MY_LED_GROUPS} and made_by_id = {ME}",
             change=f"series_id = {MY_LED_GROUPS}",
+            delete=f"series_id = {MY_LED_GROUPS} and made_by_id = {ME}",
         ),
     },
     "visits_groupmember": {

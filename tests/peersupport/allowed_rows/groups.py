@@ -20,9 +20,12 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "peer_supporter": reads("own colleague"),
     },
     "visits_groupdate": {
-        "coordinator": Rights(f"{NORTH_DATES} south", "own_coordinators ended south", f"{NORTH_DATES} south"),
-        "school_coordinator": Rights(NORTH_DATES, "colleague", NORTH_DATES),
-        "peer_supporter": Rights("own own_coordinators colleague", "own", "own own_coordinators"),
+        "coordinator": Rights(
+            f"{NORTH_DATES} south",
+            *["own_coordinators ended south", f"{NORTH_DATES} south", "own_coordinators ended south"],
+        ),
+        "school_coordinator": Rights(NORTH_DATES, "colleague", NORTH_DATES, "colleague"),
+        "peer_supporter": Rights("own own_coordinators colleague", "own", "own own_coordinators", "own"),
     },
     "visits_groupmember": {
         "coordinator": Rights(f"{NORTH_MEMBERS} south", "colleague ended south", f"{NORTH_MEMBERS} south"),

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from schools.views import accepting, codes, contacts, invitations, members, memberships
+from schools.views import accepting, breaks, codes, contacts, invitations, members, memberships
 
 app_name = "schools"
 urlpatterns = [
     path("code-lists/", codes.code_lists, name="code_lists"),
+    path("school-breaks/", breaks.break_list, name="break_list"),
+    path("school-breaks/new/", breaks.break_create, name="break_create"),
+    path("school-breaks/<uuid:public_id>/edit/", breaks.break_edit, name="break_edit"),
+    path("school-breaks/<uuid:public_id>/remove/", breaks.break_remove, name="break_remove"),
     path("people/", members.member_list, name="member_list"),
     path("memberships/<uuid:public_id>/confirm/", memberships.membership_confirm, name="membership_confirm"),
     path("memberships/<uuid:public_id>/end/", memberships.membership_end, name="membership_end"),

@@ -109,6 +109,7 @@ FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
 TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
+SCHOOL_BREAK = Kind("schools_schoolbreak", COORDINATORS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
 MEMBERSHIP = Kind(
     "schools_membership",
@@ -219,6 +220,7 @@ STUDENTS = (
     ),
     ObjectPage("students:student_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:whereabouts", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("students:reach", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("students:whereabouts_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:identity_open", of=PROTECTED, allowed={*COORDINATORS, PEER}, post=200),
     # Not open: first to the page that opens it.
@@ -268,6 +270,9 @@ VISITS = (
         "visits:feedback_withdraw", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS
     ),
     ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
+    ObjectPage("visits:thanks_answer", of=FEEDBACK, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:answer_take_back", of=FEEDBACK, allowed={PEER}, get=405, post=302),
+    ObjectPage("visits:supporter_ask", of=CASE, allowed=COORDINATORS, get=405, post=302),
     ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
     Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
@@ -288,6 +293,8 @@ VISITS = (
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
     ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    # Whoever gave it: the coordinator of the whole organisation.
+    ObjectPage("visits:task_take_back", of=TASK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS),
 )
 
 OTHERS = (
@@ -309,6 +316,10 @@ OTHERS = (
         "schools:invitation_send_again", of=INVITATION, allowed={*COORDINATORS, ADMIN}, get=405, post=302
     ),
     ObjectPage("schools:invitation_withdraw", of=INVITATION, allowed={*COORDINATORS, ADMIN}, post=302),
+    Page("schools:break_list", allowed=COORDINATORS),
+    Page("schools:break_create", allowed=COORDINATORS, post=200),
+    ObjectPage("schools:break_edit", of=SCHOOL_BREAK, allowed=COORDINATORS, post=200),
+    ObjectPage("schools:break_remove", of=SCHOOL_BREAK, allowed=COORDINATORS, post=302),
     ObjectPage("schools:contact_create", of=SCHOOL, allowed=COORDINATORS, post=200),
     ObjectPage("schools:contact_edit", of=SCHOOL_CONTACT, allowed=COORDINATORS, post=200),
 )

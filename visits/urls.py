@@ -27,9 +27,13 @@ urlpatterns = [
     path(f"{PART}/question/", views.question_create, name="question_create"),
     path("feedback/<uuid:public_id>/withdraw/", views.feedback_withdraw, name="feedback_withdraw"),
     path("questions/<uuid:public_id>/answer/", views.question_answer, name="question_answer"),
+    path("thanks/<uuid:public_id>/answer/", views.thanks_answer, name="thanks_answer"),
+    path("answers/<uuid:public_id>/take-back/", views.answer_take_back, name="answer_take_back"),
     path("questions/<uuid:public_id>/close/", views.question_close, name="question_close"),
+    path("cases/<uuid:public_id>/ask-supporter/", views.supporter_ask, name="supporter_ask"),
     path("tasks/new/", views.task_create, name="task_create"),
     path("tasks/<uuid:public_id>/edit/", views.task_edit, name="task_edit"),
     path("tasks/<uuid:public_id>/done/", views.task_done, name="task_done"),
     path("tasks/<uuid:public_id>/reopen/", views.task_reopen, name="task_reopen"),
+    path("tasks/<uuid:public_id>/take-back/", views.task_take_back, name="task_take_back"),
 ]

@@ -1,5 +1,9 @@
 """What is done with bookings, contacts, next steps, thanks, questions and tasks."""
 
+from visits.services.asking import (
+    NobodyToAsk,
+    ask_supporter,
+)
 from visits.services.bookings import (
     DoubleBooked,
     InThePast,
@@ -43,8 +47,10 @@ from visits.services.feedback import (
     AlreadyAsked,
     NotToBeAnswered,
     answer_question,
+    answer_thanks,
     ask,
     close_question,
+    take_back_answer,
     thank,
     withdraw_feedback,
 )
@@ -70,6 +76,7 @@ __all__ = [
     "InTheFuture",
     "InThePast",
     "NoLongerPlanned",
+    "NobodyToAsk",
     "NotAllMine",
     "NotAssigned",
     "NotToBeAnswered",
@@ -84,7 +91,9 @@ __all__ = [
     "WrongOwner",
     "all_contacts",
     "answer_question",
+    "answer_thanks",
     "ask",
+    "ask_supporter",
     "bookable",
     "cancel_booking",
     "check_moment",
@@ -104,6 +113,7 @@ __all__ = [
     "pupils_to_log",
     "put_back_contact",
     "reopen_task",
+    "take_back_answer",
     "task_owners",
     "thank",
     "tick_off",

@@ -61,6 +61,7 @@ from tests.peersupport.world.mail import add_mail
 from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.people_around import add_people_around
+from tests.peersupport.world.school_breaks import add_school_breaks
 from tests.peersupport.world.school_moves import add_school_moves
 from tests.peersupport.world.tasks import add_tasks
 
@@ -107,6 +108,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_next_steps,
     add_merges,
     add_local_codes,
+    add_school_breaks,
     add_feedback,
     add_tasks,
     add_school_moves,

@@ -36,8 +36,8 @@ def with_last_contact(rows: QuerySet[Any], *, user: User, student: str = "studen
     return rows.annotate(last_contact_at=Func(F(student), output_field=models.DateTimeField(), **asked))
 
 
-# For statements by hand: the rows of the one function that counts, with the columns that
-# peersupport/scope/functions/7_last_met.sql names, and how often in vain since the last meeting of its row `q`.
+# For statements by hand: the rows of the one function that counts, with the columns that its text in
+# peersupport/scope/functions/7_last_met.sql names; how often in vain since the last meeting of its row `q`.
 TIME_SINCE_MET = "time_since_met(%(now)s, %(holidays)s::date[])"
 TRIES = """tries_since(q.student_id,
   coalesce(q.last_met_at, q.starts_on::timestamp at time zone 'Europe/Stockholm'))"""

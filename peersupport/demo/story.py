@@ -22,6 +22,7 @@ from peersupport.demo import (
     year,
 )
 from peersupport.demo.acting import as_user
+from peersupport.demo.breaks import keep_breaks
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.codes import own_words
@@ -70,6 +71,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
         for cast in (lindsjo, almvik):
             cast.organisation.students_per_full_time = PLACES_PER_FULL_TIME
             cast.organisation.save(update_fields=["students_per_full_time"])
+            keep_breaks(cast.organisation)
         others = _others(almvik, almvik.users["samordnare2"], 8, {0: 2, 1: 2})
         _tell_year(almvik, others, NOTHING_TOLD, say)
         others = _others(

@@ -32,6 +32,8 @@ class Page:
     )  # actor, object, "actor object", "actor GET", "actor GET object" → status
     # Asks "is it you?" first (accounts.reauthentication); the statuses are for one who has just shown it.
     is_sensitive: bool = False
+    # Where a plain request is led back, htmx gets the part that takes the row's place (visits.views.answered).
+    in_place: bool = False
 
     objects = ("",)
 
@@ -46,6 +48,11 @@ class Page:
         if not self.sees(actor, which):
             return 404
         return usual if actor in self.allowed else 403
+
+    def expected_by(self, actor: str, method: str, which: str, *, htmx: bool) -> int:
+        """`expected`, of a request as htmx sends it."""
+        status = self.expected(actor, method, which)
+        return 200 if htmx and self.in_place and status == 302 else status
 
     def sees(self, actor: str, which: str) -> bool:
         return True
@@ -270,13 +277,13 @@ VISITS = (
         "visits:feedback_withdraw", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS
     ),
     ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
-    ObjectPage("visits:thanks_answer", of=FEEDBACK, allowed={PEER}, get=405, post=302),
-    ObjectPage("visits:answer_take_back", of=FEEDBACK, allowed={PEER}, get=405, post=302),
-    ObjectPage("visits:supporter_ask", of=CASE, allowed=COORDINATORS, get=405, post=302),
+    ObjectPage("visits:thanks_answer", of=FEEDBACK, allowed={PEER}, get=405, post=302, in_place=True),
+    ObjectPage("visits:answer_take_back", of=FEEDBACK, allowed={PEER}, get=405, post=302, in_place=True),
+    ObjectPage("visits:supporter_ask", of=CASE, allowed=COORDINATORS, get=405, post=302, in_place=True),
     ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
     Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
-    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302, in_place=True),
     ObjectPage(
         "visits:booking_create",
         of=STUDENT,
@@ -292,9 +299,19 @@ VISITS = (
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
-    ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage(
+        "visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302, in_place=True
+    ),
     # Whoever gave it: the coordinator of the whole organisation.
-    ObjectPage("visits:task_take_back", of=TASK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS),
+    ObjectPage(
+        "visits:task_take_back",
+        of=TASK,
+        allowed=COORDINATORS,
+        get=405,
+        post=302,
+        in_place=True,
+        unusual=ANOTHERS,
+    ),
 )
 
 OTHERS = (

@@ -25,7 +25,8 @@ class SchoolBreakForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         school: Any = self.fields["school"]
         school.queryset = School.objects.visible_to(user).open()
-        school.empty_label = _("All schools")
+        school.empty_label, school.to_field_name = _("All schools"), "public_id"
+        self.initial["school"] = self.instance.school
         if user.acting.school_id is not None:  # whoever coordinates one school answers for that one
             school.required, school.empty_label = True, None
         self.fields["kind"].error_messages["required"] = _("Choose which break it is.")

@@ -45,6 +45,9 @@ def break_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     proposed = {name: request.GET[name] for name in ("kind", "first_on", "last_on") if name in request.GET}
     form = NewSchoolBreakForm(request.POST or None, initial=proposed, user=request.user)
     back, status = reverse("schools:break_list"), 200
+    # Asked first: once saved, the same break once more is refused.
+    if request.method == "POST" and (answer := form.saved_before(by=request.user)):
+        return redirect(answer)
     if request.method == "POST" and form.is_valid():
 
         def save() -> str:

@@ -88,9 +88,9 @@ def test_whoever_coordinates_one_school_keeps_its_breaks_only(client, school):
     assert context["own"] == {own.pk} and context["proposals"] == []
     for one in (all_schools, others):
         assert client.get(reverse("schools:break_edit", args=[one.public_id])).status_code == 404
-    for chosen in ("", str(other.pk)):
+    for chosen in ("", str(other.public_id)):
         assert client.post(reverse(NEW), data(school=chosen)).status_code == 200
-    assert client.post(reverse(NEW), data(school=str(school.pk))).status_code == 302
+    assert client.post(reverse(NEW), data(school=str(school.public_id))).status_code == 302
 
 
 def test_a_break_is_changed_and_the_second_writer_sees_both(client, petra, school):

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,8 +27,7 @@ def supporter_ask(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
     try:
         task = services.ask_supporter(case=case, by=request.user)
     except services.NobodyToAsk:
-        messages.info(request, _("The pupil has no peer supporter to ask today."))
-        return redirect(back)
+        return answered(request, _("The pupil has no peer supporter to ask today."), back=back)
     is_mine = task.made_by_id == request.user.pk
     undo = reverse("visits:task_take_back", args=[task.public_id]) if is_mine else ""
     return answered(request, _("Your question is sent."), undo=undo, back=back)

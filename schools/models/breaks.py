@@ -34,13 +34,13 @@ class SchoolBreakQuerySet(models.QuerySet["SchoolBreak"]):
         return self.filter(organisation=user.acting.organisation_id)
 
     def kept_by(self, user: User) -> Self:
-        """Those a coordinator may change: their schools', and those of all schools with all of them."""
+        """Of the visible ones: of one's own schools; those of all schools for who coordinates them all."""
         if user.acting.role != Role.COORDINATOR:
             return self.none()
         own = Q(school__in=user.acting.schools)
         if user.acting.school_id is None:
             own |= Q(school__isnull=True)
-        return self.visible_to(user).filter(own)
+        return self.filter(own)
 
 
 @not_tracked("days of the calendar, which schools tell everybody; no person is in them")

@@ -22,7 +22,11 @@ def save_school_break(*, school_break: SchoolBreak, by: User) -> SchoolBreak:
         school_break.save(force_insert=True)
         return school_break
     columns = {name: getattr(school_break, name) for name in COLUMNS}
-    same = SchoolBreak.objects.kept_by(by).filter(pk=school_break.pk, version=school_break.version)
+    same = (
+        SchoolBreak.objects.visible_to(by)
+        .kept_by(by)
+        .filter(pk=school_break.pk, version=school_break.version)
+    )
     if not same.update(**columns, version=F("version") + 1):
         raise ChangedMeanwhile
     school_break.version += 1
@@ -31,7 +35,7 @@ def save_school_break(*, school_break: SchoolBreak, by: User) -> SchoolBreak:
 
 def remove_school_break(*, school_break: SchoolBreak, by: User) -> None:
     """Take it out of the calendar; twice is the same as once."""
-    SchoolBreak.objects.kept_by(by).filter(pk=school_break.pk).delete()
+    SchoolBreak.objects.visible_to(by).kept_by(by).filter(pk=school_break.pk).delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def break_create(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def _find(request: AuthenticatedHttpRequest, public_id: UUID) -> SchoolBreak:
     """404 also for one that somebody else keeps."""
-    found = SchoolBreak.objects.kept_by(request.user).select_related("school")
+    found = SchoolBreak.objects.visible_to(request.user).kept_by(request.user).select_related("school")
     return get_object_or_404(found, public_id=public_id)
 
 

@@ -33,5 +33,6 @@ def reach(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
         "back_url": student_page(student),
         "contact_student": student.public_id,
     }
-    is_part = "HX-Request" in request.headers
-    return render(request, f"students/{'_' if is_part else ''}reach_opened.html", context)
+    if "HX-Request" in request.headers:
+        return render(request, "students/_reach_opened.html", context)
+    return render(request, "students/reach_opened.html", context)

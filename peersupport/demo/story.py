@@ -51,6 +51,8 @@ KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 0, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
 SMALL_SCHOOL = 4
 # Hugo, by position in the tale: last met almost three weeks ago.
 NOT_MET_FOR_LONG = 3
+# Amina, Yusuf and Hugo have a phone too; by position in the tale.
+HOW_TO_REACH = {1: "Svarar på sms, inte på samtal", 2: "", 3: "Ring efter klockan 15"}
 # A protected pupil, by position in the tale.
 PROTECTED = 4
 
@@ -296,6 +298,9 @@ class Tale:
                 fields={"street": "Provgränd 3", "postal_code": "000 00", "city": "Lindsjö", "phone": "070-1740614",
                         "how_to_reach": "Helst sms"},
             )  # fmt: skip
+            for number, words in HOW_TO_REACH.items():
+                fields = {"phone": f"070-17406{20 + number}", "how_to_reach": words}
+                services.write_whereabouts(student=students[number], by=self.petra, fields=fields)
 
     def _guardian(self, student: Student, given_name: str, relation: str, **fields: Any) -> None:
         fields = {"given_name": given_name, "relation": relation, "language": "svenska"} | fields

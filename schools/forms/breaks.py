@@ -40,7 +40,8 @@ class SchoolBreakForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # "There once" is about the organisation too, which no form shows.
-        return super()._get_validation_exclusions() - {"organisation"}
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions - {"organisation"}
 
 
 class NewSchoolBreakForm(OnceForm, SchoolBreakForm):

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from overviews.rows.students import ALL, PROTECTED, SUPPORTED, WAITING, Filters
+from overviews.rows.students import ALL, BY_THE_RULE, PROTECTED, SUPPORTED, WAITING, Filters
+from overviews.rows.words import limit_text
 from peersupport.lib.names import sort_key
+from peersupport.scope import Acting
 from schools.models import Role, School
 from students.models import CaseStatus
 from supporters.models import PeerSupporter
@@ -24,6 +26,7 @@ from supporters.models import PeerSupporter
 Choices = list[tuple[str, str]]
 DAYS = (7, 14, 30, 60)
 GRADES = ["0", *(str(grade) for grade in range(1, 11)), *(f"gy{grade}" for grade in range(1, 5))]
+LIMIT = "limit"  # in the address: the organisation's rule, whatever it is on the day the link is opened
 LONGEST = 400  # days; a filter typed into the address is no reason for an error
 
 
@@ -42,6 +45,11 @@ def _option(code: str, label: str, is_selected: bool) -> str:
     return f'<option value="{escape(code)}"{selected}>{escape(label)}</option>'
 
 
+def days_of(choice: str) -> int:
+    """What a choice of days means to `Filters`."""
+    return BY_THE_RULE if choice == LIMIT else int(choice)
+
+
 class StudentFilterForm(forms.Form):
     """Narrows Elever; everything stands in the address."""
 
@@ -50,7 +58,11 @@ class StudentFilterForm(forms.Form):
     supporter = forms.ChoiceField(label=gettext_lazy("Peer supporter"), required=False, widget=PlainSelect)
     status = forms.ChoiceField(label=gettext_lazy("Support"), required=False, widget=PlainSelect)
     days = forms.TypedChoiceField(
-        label=gettext_lazy("Not met for"), required=False, coerce=int, empty_value=None, widget=PlainSelect
+        label=gettext_lazy("Not met for"),
+        required=False,
+        coerce=days_of,
+        empty_value=None,
+        widget=PlainSelect,
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
@@ -66,7 +78,7 @@ class StudentFilterForm(forms.Form):
         statuses = _statuses() if is_coordinator else _case_statuses()
         # Most support of a year has ended. "All" has a code of its own, so that whoever chooses it keeps it.
         self._offer("status", _("Not ended"), [*statuses, (ALL, _("All"))])
-        self._offer("days", _("Any time"), _day_choices(str(self.data.get("days", ""))))
+        self._offer("days", _("Any time"), _day_choices(user.acting, str(self.data.get("days", ""))))
 
     def _offer(self, name: str, empty: str, choices: Choices) -> None:
         field = self.fields[name]
@@ -123,9 +135,13 @@ def _grade_word(grade: str) -> str:
     return _("grade %(grade)s") % {"grade": grade}
 
 
-def _day_choices(sent: str) -> Choices:
-    """The usual ones, and the one in the address: Översikt links with the organisation's own number."""
+def _day_choices(acting: Acting, sent: str) -> Choices:
+    """The organisation's own rule, the usual numbers, and the one in the address."""
     days = set(DAYS)
     if sent.isdecimal() and len(sent) < 4 and 0 < int(sent) <= LONGEST:
         days.add(int(sent))
-    return [(str(number), _("more than %(count)s days") % {"count": number}) for number in sorted(days)]
+    by_rule = _("Long since met · %(limit)s") % {"limit": limit_text(acting)}
+    more_than = (
+        _("more than %(count)s school days") if acting.counts_school_days else _("more than %(count)s days")
+    )
+    return [(LIMIT, by_rule), *((str(number), more_than % {"count": number}) for number in sorted(days))]

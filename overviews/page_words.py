@@ -43,6 +43,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "students:person_end": _("No longer around the pupil"),
     "students:student_edit": _("Change a pupil"),
     "students:whereabouts": _("Address"),
+    "students:reach": _("Get in touch"),
     "students:whereabouts_edit": _("Change an address"),
     "students:open_address": _("Address"),
     "students:identity_open": _("Protected name"),

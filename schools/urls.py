@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schools.views import accepting, codes, contacts, invitations, library, members, memberships
+from schools.views import accepting, breaks, codes, contacts, invitations, library, members, memberships
 
 app_name = "schools"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("links/<uuid:public_id>/edit/", library.library_link_edit, name="library_link_edit"),
     path("links/<uuid:public_id>/withdraw/", library.library_link_withdraw, name="library_link_withdraw"),
     path("links/<uuid:public_id>/put-back/", library.library_link_put_back, name="library_link_put_back"),
+    path("school-breaks/", breaks.break_list, name="break_list"),
+    path("school-breaks/new/", breaks.break_create, name="break_create"),
+    path("school-breaks/<uuid:public_id>/edit/", breaks.break_edit, name="break_edit"),
+    path("school-breaks/<uuid:public_id>/remove/", breaks.break_remove, name="break_remove"),
     path("people/", members.member_list, name="member_list"),
     path("memberships/<uuid:public_id>/confirm/", memberships.membership_confirm, name="membership_confirm"),
     path("memberships/<uuid:public_id>/end/", memberships.membership_end, name="membership_end"),

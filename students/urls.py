@@ -30,6 +30,7 @@ urlpatterns = [
     path("assignments/<uuid:public_id>/end/", views.assignment_end, name="assignment_end"),
     path(f"{STUDENT}edit/", views.student_edit, name="student_edit"),
     path(f"{STUDENT}whereabouts/", views.whereabouts, name="whereabouts"),
+    path(f"{STUDENT}get-in-touch/", views.reach, name="reach"),
     path(f"{STUDENT}whereabouts/edit/", views.whereabouts_edit, name="whereabouts_edit"),
     path(f"{STUDENT}identity/", views.identity_open, name="identity_open"),
     path(f"{STUDENT}identity/edit/", views.identity_edit, name="identity_edit"),

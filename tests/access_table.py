@@ -32,6 +32,8 @@ class Page:
     )  # actor, object, "actor object", "actor GET", "actor GET object" → status
     # Asks "is it you?" first (accounts.reauthentication); the statuses are for one who has just shown it.
     is_sensitive: bool = False
+    # Where a plain request is led back, htmx gets the part that takes the row's place (visits.views.answered).
+    in_place: bool = False
 
     objects = ("",)
 
@@ -46,6 +48,11 @@ class Page:
         if not self.sees(actor, which):
             return 404
         return usual if actor in self.allowed else 403
+
+    def expected_by(self, actor: str, method: str, which: str, *, htmx: bool) -> int:
+        """`expected`, of a request as htmx sends it."""
+        status = self.expected(actor, method, which)
+        return 200 if htmx and self.in_place and status == 302 else status
 
     def sees(self, actor: str, which: str) -> bool:
         return True
@@ -115,6 +122,7 @@ GROUP_DATE = Kind("visits_groupdate", {*COORDINATORS, PEER}, ended="ended")
 GROUP_MEMBER = Kind("visits_groupmember", {*COORDINATORS, PEER}, ended="ended")
 PLACEMENT = Kind("supporters_placement", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
 SCHOOL = Kind("schools_school", MEMBERS, own="north")
+SCHOOL_BREAK = Kind("schools_schoolbreak", COORDINATORS, own="north")
 SCHOOL_CONTACT = Kind("schools_schoolcontact", MEMBERS, own="north")
 MEMBERSHIP = Kind(
     "schools_membership",
@@ -230,6 +238,7 @@ STUDENTS = (
     ),
     ObjectPage("students:student_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:whereabouts", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("students:reach", of=STUDENT, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("students:whereabouts_edit", of=STUDENT, allowed=COORDINATORS, post=200),
     ObjectPage("students:identity_open", of=PROTECTED, allowed={*COORDINATORS, PEER}, post=200),
     # Not open: first to the page that opens it.
@@ -280,6 +289,9 @@ VISITS = (
         "visits:feedback_withdraw", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302, unusual=ANOTHERS
     ),
     ObjectPage("visits:question_answer", of=FEEDBACK, allowed={PEER}, post=200),
+    ObjectPage("visits:thanks_answer", of=FEEDBACK, allowed={PEER}, get=405, post=302, in_place=True),
+    ObjectPage("visits:answer_take_back", of=FEEDBACK, allowed={PEER}, get=405, post=302, in_place=True),
+    ObjectPage("visits:supporter_ask", of=CASE, allowed=COORDINATORS, get=405, post=302, in_place=True),
     ObjectPage("visits:question_close", of=FEEDBACK, allowed=COORDINATORS, get=405, post=302),
     Page("visits:supervision_topic_list", allowed={PEER}, post=200),
     ObjectPage("visits:supervision_topic_edit", of=TOPIC, allowed={PEER}, post=200),
@@ -288,7 +300,7 @@ VISITS = (
     ObjectPage("visits:supervision_topic_delete", of=TOPIC, allowed={PEER}, post=302),
     Page("visits:task_create", allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:task_edit", of=TASK, allowed=COORDINATORS, post=200),
-    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage("visits:task_done", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302, in_place=True),
     ObjectPage(
         "visits:booking_create",
         of=STUDENT,
@@ -318,11 +330,23 @@ VISITS = (
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
-    ObjectPage("visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302),
     Page("visits:other_time_create", allowed={PEER}, post=200),
     ObjectPage("visits:other_time_edit", of=OTHER_TIME, allowed={PEER}, post=200),
     ObjectPage("visits:other_time_withdraw", of=OTHER_TIME, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:other_time_put_back", of=OTHER_TIME, allowed={PEER}, get=405, post=302),
+    ObjectPage(
+        "visits:task_reopen", of=TASK, allowed={*COORDINATORS, PEER}, get=405, post=302, in_place=True
+    ),
+    # Whoever gave it: the coordinator of the whole organisation.
+    ObjectPage(
+        "visits:task_take_back",
+        of=TASK,
+        allowed=COORDINATORS,
+        get=405,
+        post=302,
+        in_place=True,
+        unusual=ANOTHERS,
+    ),
 )
 
 OTHERS = (
@@ -349,6 +373,10 @@ OTHERS = (
         "schools:invitation_send_again", of=INVITATION, allowed={*COORDINATORS, ADMIN}, get=405, post=302
     ),
     ObjectPage("schools:invitation_withdraw", of=INVITATION, allowed={*COORDINATORS, ADMIN}, post=302),
+    Page("schools:break_list", allowed=COORDINATORS),
+    Page("schools:break_create", allowed=COORDINATORS, post=200),
+    ObjectPage("schools:break_edit", of=SCHOOL_BREAK, allowed=COORDINATORS, post=200),
+    ObjectPage("schools:break_remove", of=SCHOOL_BREAK, allowed=COORDINATORS, post=302),
     ObjectPage("schools:contact_create", of=SCHOOL, allowed=COORDINATORS, post=200),
     ObjectPage("schools:contact_edit", of=SCHOOL_CONTACT, allowed=COORDINATORS, post=200),
 )

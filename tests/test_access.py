@@ -202,7 +202,7 @@ def test_each_role_gets_what_the_table_says(ask, page):
             hidden = {}
             for which in asked_of(page, actor, htmx=htmx):
                 response = ask(page, actor, method, which, htmx=htmx)
-                expected = page.expected(actor, method, which)
+                expected = page.expected_by(actor, method, which, htmx=htmx)
                 if response.status_code != expected:
                     got = f"{response.status_code}, not {expected}{why(response)}"
                     wrong.setdefault(f"{method}{' htmx' if htmx else ''} {which}: {got}", []).append(actor)
@@ -437,4 +437,4 @@ def test_htmx_opens_no_object_that_a_plain_request_does_not(ask, page):
         for method in ("GET", "POST"):
             for which in page.objects:
                 status = ask(page, actor, method, which, htmx=True).status_code
-                assert status == page.expected(actor, method, which), (actor, method, which)
+                assert status == page.expected_by(actor, method, which, htmx=True), (actor, method, which)

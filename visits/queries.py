@@ -1,51 +1,66 @@
-"""When we last met: the one definition behind Min dag, Översikt, Elever and Elevsida.
+"""When we last met, for how long we have not, and what was to come next: Min dag, Översikt, Elever, Elevsida.
 
-Met means held: of a kind with the pupil, and they were there (`ParticipationQuerySet.held`). Days count from
-that day, or from the first day of the assignment for a pupil not met yet.
+Met means held, and of a kind that is a meeting where one works. The database defines it once, in
+peersupport/scope/functions/7_last_met.sql, and counts the days since.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject, NullIf, TruncDate
+from django.utils import timezone
 
 from accounts.models import User
 from peersupport.lib.dates import today
+from peersupport.lib.school_days import holidays_around
 from schools.codes import ContactKind
 from schools.models import Role
-from visits.models import (
-    KINDS_WITH_STUDENT,
-    ContactOutcome,
-    GroupDateStatus,
-    GroupMember,
-    NextStep,
-    Participation,
-)
+from visits.models import GroupDateStatus, GroupMember, NextStep, Participation
+
+LATEST_MEETING = "(select h.at from latest_meeting(%(expressions)s) h)"
 
 
 def with_last_contact(rows: QuerySet[Any], *, user: User, student: str = "student_id") -> Any:
     """`rows` with `last_contact_at`; NULL: not met yet.
 
-    `student` names the rows' column with the pupil. One probe of the index `participation_held` a row. The
-    rows must be visible to `user` already.
+    `student` names the rows' column with the pupil. One probe of the index `participation_met` a row. The
+    rows must be visible to `user` already. A supporter reads no colleague's contacts: of those the owner's
+    function tells the day.
     """
-    held = Participation.objects.under(user).held().filter(student=OuterRef(student))
-    latest = held.order_by("-occurred_at").values("occurred_at")[:1]
-    return rows.annotate(last_contact_at=Subquery(latest, output_field=models.DateTimeField()))
+    asked: dict[str, str] = {"template": LATEST_MEETING}
+    if user.acting.role == Role.PEER_SUPPORTER:
+        asked = {"function": "last_met_my_student"}
+    return rows.annotate(last_contact_at=Func(F(student), output_field=models.DateTimeField(), **asked))
 
 
-def with_quiet_since(rows: QuerySet[Any]) -> Any:
-    """Assignments `with_last_contact`, with `quiet_since`: the day since when days count."""
-    day = Coalesce(TruncDate("last_contact_at"), F("starts_on"), output_field=models.DateField())
-    return rows.annotate(quiet_since=day)
+# For statements by hand: the rows of the one function that counts, with the columns that its text in
+# peersupport/scope/functions/7_last_met.sql names; how often in vain since the last meeting of its row `q`.
+TIME_SINCE_MET = "time_since_met(%(now)s, %(holidays)s::date[])"
+TRIES = """tries_since(q.student_id,
+  coalesce(q.last_met_at, q.starts_on::timestamp at time zone 'Europe/Stockholm'))"""
 
 
-def quiet_for_more_than(rows: QuerySet[Any], days: int) -> QuerySet[Any]:
-    """Of rows `with_quiet_since`, those where more than `days` days have passed."""
-    return rows.filter(quiet_since__lt=today() - timedelta(days=days))
+def counted_now() -> dict[str, Any]:
+    """The values TIME_SINCE_MET asks for: the moment, and the public holidays that no calendar need tell."""
+    return {"now": timezone.now(), "holidays": holidays_around(today())}
+
+
+def long_since_met(students: QuerySet[Any], days: int | None = None) -> QuerySet[Any]:
+    """Of pupils, those who are long since met by the organisation's rule; or for more than `days` days.
+
+    Those whose support rests are neither. Days are school days where the organisation counts so.
+    """
+    asked = counted_now()
+    condition, values = ("q.is_quiet", []) if days is None else ("q.days > %s and not q.rests", [days])
+    ids = RawSQL(  # noqa: S611  our own text
+        f"select q.student_id from time_since_met(%s, %s::date[]) q where {condition}",  # noqa: S608
+        [asked["now"], asked["holidays"], *values],
+    )
+    return students.filter(pk__in=ids)
 
 
 def steps(user: User) -> Any:
@@ -89,18 +104,6 @@ def next_step_of(row: Any) -> Step | None:
     return None if latest["done_at"] else Step(latest["text"], latest["token"])
 
 
-def in_vain(user: User) -> Any:
-    """The tries that did not lead to a meeting, but for those we cancelled ourselves."""
-    sought = Participation.objects.under(user).filter(kind__in=KINDS_WITH_STUDENT)
-    return sought.exclude(outcome__in=[ContactOutcome.MET, ContactOutcome.WE_CANCELLED])
-
-
-# For statements by hand, over a row `a` with `student_id`, `starts_on` and `last_contact_at`: the day as in
-# `with_quiet_since`, and how often in vain since that day; {in_vain} is the queryset.
-QUIET_SINCE = "coalesce((a.last_contact_at::timestamptz at time zone 'Europe/Stockholm')::date, a.starts_on)"
-TRIES = """(
-  select count(*) from ({in_vain}) t where t.student_id = a.student_id
-     and t.occurred_at >= a.quiet_since::timestamp at time zone 'Europe/Stockholm')"""
 # The same as `next_step_of`: the later of the two, unless ticked off; {steps} and {written} are querysets.
 NEXT_STEP = """(
   select case when n.done_at is null then n.text end from (

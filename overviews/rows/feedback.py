@@ -34,6 +34,7 @@ class FeedbackRow:
     is_thanks: bool
     author: str = ""  # of the contact; empty when it is the reader, and where it stands already
     answer_url: str = ""
+    thank_back_url: str = ""
     close_url: str = ""
     withdraw_url: str = ""
 
@@ -43,6 +44,7 @@ class Urls:
 
     def __init__(self) -> None:
         self.answer: Callable[[Any], str] = prefix("visits:question_answer")
+        self.thank_back: Callable[[Any], str] = prefix("visits:thanks_answer")
         self.close: Callable[[Any], str] = prefix("visits:question_close")
         self.withdraw: Callable[[Any], str] = prefix("visits:feedback_withdraw")
         self.student: Callable[[Any], str] = prefix("overviews:student_detail")
@@ -81,10 +83,10 @@ def open_questions(user: User) -> Any:
 
 
 def recent_thanks(user: User) -> Any:
-    """The thanks a supporter has got lately."""
+    """The thanks a supporter has got lately, and not yet said "Tack!" to."""
     since = timezone.now() - THANKS_SHOWN_FOR
     found = Feedback.objects.visible_to(user).filter(kind=FeedbackKind.THANKS, created_at__gte=since)
-    return found.order_by().values(*COLUMNS)
+    return found.unanswered().order_by().values(*COLUMNS)
 
 
 def feedback_of(content: dict[str, Any], user: User, urls: Urls) -> FeedbackRow:
@@ -122,6 +124,8 @@ def _acts(content: dict[str, Any], user: User, urls: Urls) -> dict[str, str]:
     acts = {}
     if is_open and not is_answered and not is_coordinator:
         acts["answer_url"] = urls.answer(uuid)
+    if content["kind"] == FeedbackKind.THANKS and not is_answered and not is_coordinator:
+        acts["thank_back_url"] = urls.thank_back(uuid)
     if is_open and is_coordinator:
         acts["close_url"] = urls.close(uuid)
     is_mine = is_coordinator and content["made_by_id"] == user.pk

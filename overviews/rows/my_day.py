@@ -7,17 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from overviews.rows.load import MinutesSince
-from overviews.rows.support import supported
-from overviews.rows.words import duration, joined, last_met, tries_since
-from peersupport.lib.dates import clock, day_of, relative_day, short_date, start_of_day, today
+from overviews.rows.words import days_since_met, duration, joined, no_hurry, rule_text, tries_since
+from peersupport.lib.dates import clock, day_of, relative_day, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, Words, words_of
@@ -35,12 +33,11 @@ from visits.models import (
 )
 from visits.queries import (
     NEXT_STEP,
-    QUIET_SINCE,
+    TIME_SINCE_MET,
     TRIES,
+    counted_now,
     group_times,
-    in_vain,
     steps,
-    with_last_contact,
     written_steps,
 )
 from visits.words import heads_words, outcome_word
@@ -58,7 +55,10 @@ class PupilRow:
     book_url: str
     met: str
     next_step: str
-    later: str  # why there is no hurry: booked, or resting; such rows stand last
+    later: str  # booked or resting, and until when
+    is_later: bool  # which is a reason to wait: such rows stand last
+    is_quiet: bool  # long since met, by the organisation's rule
+    reach_url: str
     bookings: list["BookedRow"]
 
 
@@ -81,18 +81,16 @@ class BookedRow:
 
 FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about
 PUPILS = f"""
-with mine as materialized ({{mine}})
-select a.*, s.public_id, s.school_id, s.alias, s.is_protected, i.given_name, i.called, {TRIES} as tries,
-       {NEXT_STEP} as next_step,
+with mine as materialized (select q.* from {TIME_SINCE_MET} q)
+select a.*, s.public_id, s.school_id, s.alias, s.is_protected, i.given_name, i.called, a.tries,
+       {NEXT_STEP} as next_step, knows_breaks() as knows_breaks,
        (select json_agg(b order by b.starts_at)::text from ({{bookings}}) b where b.student_id = a.student_id)
          as bookings
-  from (select a.*, {QUIET_SINCE} as quiet_since from mine a) a
-  join students_student s on s.id = a.student_id
+  from (select q.*, {TRIES} as tries from mine q) a
+  join ({{students}}) s on s.id = a.student_id
   left join students_identity i on i.student_id = s.id
- order by a.quiet_since, a.id
+ order by a.is_booked_soon or a.rests, not a.is_quiet, a.since, a.case_id
 """  # noqa: S608  our own texts
-
-
 BOOKED = ("student_id", "public_id", "kind", "starts_at", "ends_at", "place", "is_group")
 GROUP_TIME = (
     *("student_id", "series__dates__public_id", "kind", "series__dates__starts_at"),
@@ -100,21 +98,29 @@ GROUP_TIME = (
 )
 
 
-def pupil_rows(user: User) -> list[PupilRow]:
-    """My pupils today by days since we last met, those with a time booked last.
+@dataclass(frozen=True, slots=True)
+class Pupils:
+    """All my pupils of today, those to be in touch with first."""
 
-    A pupil I have twice (also as stand-in) stands once.
+    rows: list[PupilRow]
+    quiet_count: int  # how many are long since met: the number behind "Länge sedan träff"
+    rule: str
+    knows_breaks: bool
+
+
+def my_pupils(user: User) -> Pupils:
+    """My pupils today by days since anybody met them; those with a time booked soon, or resting, last.
+
+    A pupil I have twice (also as stand-in) stands once: a row is a support period.
     """
-    mine = with_last_contact(supported(user), user=user)
     planned = Booking.objects.visible_to(user).planned()
     since = start_of_day(today()) - FORGOTTEN
     planned = planned.filter(starts_at__gte=since)
-    columns = ("id", "student_id", "starts_on", "last_contact_at")
+    students = Student.objects.visible_to(user).order_by()
     found = rows_around(
         PUPILS,
-        {},
-        mine=mine.order_by().values(*columns, paused_until=F("case__paused_until")),
-        in_vain=in_vain(user).order_by().values("student_id", "occurred_at"),
+        counted_now(),
+        students=students.values("id", "public_id", "school_id", "alias", "is_protected"),
         steps=steps(user).order_by().values("student_id", "occurred_at", "next_step", "step_done_at"),
         written=written_steps(user).order_by().values("student_id", "written_at", "text", "done_at"),
         bookings=planned.order_by()
@@ -123,11 +129,12 @@ def pupil_rows(user: User) -> list[PupilRow]:
         .union(group_times(user, since).values(*GROUP_TIME), all=True),
     )
     urls = Urls()
-    rows: dict[int, PupilRow] = {}
-    for line in found:
-        if line.student_id not in rows:
-            rows[line.student_id] = _pupil_row(line, urls)
-    return sorted(rows.values(), key=lambda row: bool(row.later))
+    return Pupils(
+        [_pupil_row(line, urls, user) for line in found],
+        sum(line.is_quiet for line in found),
+        rule_text(user.acting),
+        any(line.knows_breaks for line in found) or not user.acting.counts_school_days,
+    )
 
 
 class Urls:
@@ -137,9 +144,10 @@ class Urls:
         self.page = prefix("overviews:student_detail")
         self.book, self.move = prefix("visits:booking_create"), prefix("visits:booking_move")
         self.contact = f"{reverse('visits:contact_create')}?student="
+        self.reach = prefix("students:reach")
 
 
-def _pupil_row(line: Any, urls: Urls) -> PupilRow:
+def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
     student = Student(pk=line.student_id, school_id=line.school_id, alias=line.alias)
     name = student.alias_label if line.given_name is None else line.called or line.given_name
     planned = json.loads(line.bookings or "[]")
@@ -152,9 +160,12 @@ def _pupil_row(line: Any, urls: Urls) -> PupilRow:
         urls.page(line.public_id),
         f"{urls.contact}{line.public_id}",
         urls.book(line.public_id),
-        joined(last_met(line.last_contact_at, line.starts_on), tries_since(line.tries)),
+        joined(days_since_met(line, in_school_days=user.acting.counts_school_days), tries_since(line.tries)),
         line.next_step or "",
-        _no_hurry(line, planned),
+        no_hurry(line),
+        line.is_booked_soon or line.rests,
+        line.is_quiet,
+        urls.reach(line.public_id),
         [
             _booked_row(one, line, name, urls)
             for one in planned
@@ -162,16 +173,6 @@ def _pupil_row(line: Any, urls: Urls) -> PupilRow:
             if day_of(one["at"]) <= today() and not one["is_group"]
         ],
     )
-
-
-def _no_hurry(line: Any, planned: list[dict[str, Any]]) -> str:
-    """ "bokad tors 3 dec", "vilar till fre 9 jan", or nothing."""
-    coming = [one["at"] for one in planned if datetime.fromisoformat(one["ends_at"]) > timezone.now()]
-    if coming:
-        return _("booked %(day)s") % {"day": short_date(day_of(coming[0]))}
-    if line.paused_until is not None and line.paused_until >= today():
-        return _("rests until %(day)s") % {"day": short_date(line.paused_until)}
-    return ""
 
 
 def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> BookedRow:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from overviews.rows.support import quiet, supported
+from overviews.rows.support import supported
 from peersupport.lib.dates import day_of, relative_day
 from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import Case, CaseStatus, Student
 from students.words import support_word
-from visits.queries import with_last_contact
+from visits.queries import long_since_met, with_last_contact
 
 ALL, SUPPORTED, WAITING = "all", "supported", "waiting"
 
@@ -62,7 +62,7 @@ class Filters:
     grade: str = ""
     supporter: UUID | None = None
     status: str = ""
-    days: int | None = None
+    days: int | None = None  # not met for more than so many, or BY_THE_RULE
 
     @property
     def names(self) -> str:
@@ -71,6 +71,7 @@ class Filters:
 
 
 PROTECTED = "protected"
+BY_THE_RULE = -1  # as `days`: those who are long since met by the organisation's own rule
 
 
 def narrowed(students: Any, filters: Filters, user: User) -> Any:
@@ -85,7 +86,7 @@ def narrowed(students: Any, filters: Filters, user: User) -> Any:
         theirs = supported(user).filter(supporter__public_id=filters.supporter)
         students = students.filter(Exists(theirs.filter(student=OuterRef("pk"))))
     if filters.days is not None:
-        students = students.filter(Exists(quiet(user, filters.days).filter(student=OuterRef("pk"))))
+        students = long_since_met(students, None if filters.days == BY_THE_RULE else filters.days)
     return _in_status(students, filters.status, user)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import booked_rows, led_rows, noted_today, own_load, pupil_rows, today_rows
+from overviews.rows.my_day import booked_rows, led_rows, my_pupils, noted_today, own_load, today_rows
 from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
@@ -17,11 +17,11 @@ from schools.models import Role
 @requires(Role.PEER_SUPPORTER)
 def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What is booked today, who may need to hear from me, and what I have done."""
-    pupils = pupil_rows(request.user)
+    pupils = my_pupils(request.user)
     contacts, met_today = today_rows(request.user)
     mine = waiting_for_supporter(request.user)
     shown = {
-        student.pk: student for student in [*(row.student for row in pupils), *met_today, *mine.students]
+        student.pk: student for student in [*(row.student for row in pupils.rows), *met_today, *mine.students]
     }
     record_reads(
         by=request.user,
@@ -30,11 +30,12 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         action=AccessLogAction.LIST,
         request_id=request.request_id,
     )
-    load = own_load(request.user, pupils)
+    load = own_load(request.user, pupils.rows)
     context = {
         "date_line": long_date(today()),
-        "pupils": pupils,
-        "booked": booked_rows(pupils, led_rows(request.user)),
+        "pupils": pupils.rows,
+        "quiet": pupils,
+        "booked": booked_rows(pupils.rows, led_rows(request.user)),
         "contacts": noted_today(contacts, load),
         "mine": mine,
         "load": load,

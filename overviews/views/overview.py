@@ -8,6 +8,7 @@ from accounts.models import AccessLogAction
 from accounts.services import OfStudent, record_reads
 from overviews.rows import overview as rows
 from overviews.rows.waiting_for_me import waiting_for_coordinator
+from overviews.rows.words import rule_text
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from schools.models import Role
@@ -19,7 +20,7 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What needs a decision today."""
     user = request.user
     lines = rows.lines(user)
-    students = rows.student_rows(lines)
+    students = rows.student_rows(lines, user)
     referrals, mine = rows.referral_rows(user), waiting_for_coordinator(user)
     shown: dict[int, OfStudent] = {row.pk: row for section in students.values() for row in section}
     shown |= {student.pk: student for student in mine.students}
@@ -33,6 +34,8 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "date_line": long_date(today()),
         "figures": lines[0],
+        "rule": rule_text(user.acting),
+        "counts_school_days": user.acting.counts_school_days,
         "referrals": referrals,
         "mine": mine,
         "memberships": rows.memberships_to_confirm(user),

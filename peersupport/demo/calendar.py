@@ -6,17 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from peersupport.lib.dates import today
+from peersupport.lib.school_days import easter
 
 AUTUMN_WEEK, WINTER_WEEK = 44, 7
-
-
-def easter(year: int) -> date:
-    """Easter Sunday (the anonymous Gregorian computus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
 
 
 def is_school_day(day: date) -> bool:

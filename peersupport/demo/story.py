@@ -25,6 +25,7 @@ from peersupport.demo import (
     year,
 )
 from peersupport.demo.acting import as_user
+from peersupport.demo.breaks import keep_breaks
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.codes import own_words
@@ -54,6 +55,8 @@ KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 0, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
 SMALL_SCHOOL = 4
 # Hugo, by position in the tale: last met almost three weeks ago.
 NOT_MET_FOR_LONG = 3
+# Amina, Yusuf and Hugo have a phone too; by position in the tale.
+HOW_TO_REACH = {1: "Svarar på sms, inte på samtal", 2: "", 3: "Ring efter klockan 15"}
 # A protected pupil, by position in the tale.
 PROTECTED = 4
 # Samira, who waits for a supporter, by position in the tale.
@@ -76,6 +79,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
         for cast in (lindsjo, almvik):
             cast.organisation.students_per_full_time = PLACES_PER_FULL_TIME
             cast.organisation.save(update_fields=["students_per_full_time"])
+            keep_breaks(cast.organisation)
         others = _others(almvik, almvik.users["samordnare2"], 8, {0: 2, 1: 2})
         _tell_year(almvik, others, NOTHING_TOLD, say)
         others = _others(
@@ -320,6 +324,9 @@ class Tale:
                 fields={"street": "Provgränd 3", "postal_code": "000 00", "city": "Lindsjö", "phone": "070-1740614",
                         "how_to_reach": "Helst sms"},
             )  # fmt: skip
+            for number, words in HOW_TO_REACH.items():
+                fields = {"phone": f"070-17406{20 + number}", "how_to_reach": words}
+                services.write_whereabouts(student=students[number], by=self.petra, fields=fields)
 
     def _guardian(self, student: Student, given_name: str, relation: str, **fields: Any) -> None:
         fields = {"given_name": given_name, "relation": relation, "language": "svenska"} | fields

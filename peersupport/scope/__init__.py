@@ -14,7 +14,8 @@ from django.db import connection, transaction
 # By name, so that a process of the release before still starts when the next one has added a column.
 BEGIN = (
     "select membership_id, role, organisation_id, organisation_name, school_id, school_name, schools,"
-    " memberships, words from scope_begin(%s, %s)"
+    " memberships, words, days_without_contact, days_before_first_contact, counts_school_days"
+    " from scope_begin(%s, %s)"
 )
 SETTINGS = ("user_id", "role", "membership_id", "link_id", "link_kind", "link_object", "link_student")
 CLEAR = "select " + ", ".join(f"set_config('app.{name}', '', true)" for name in SETTINGS)
@@ -33,6 +34,10 @@ class Acting:
     schools: tuple[int, ...] = ()
     memberships: int = 0  # how many the user could act in today
     words: str = ""  # the organisation's own words for codes, as JSON (schools.codes); "": the national ones
+    # After more than so many days a pupil is "long since met": in general, and before the first meeting.
+    days_without_contact: int = 0
+    days_before_first_contact: int = 0
+    counts_school_days: bool = True
 
 
 NOBODY = Acting()

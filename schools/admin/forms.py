@@ -173,6 +173,13 @@ class OrganisationAdminForm(forms.ModelForm):
     offered_school_form = _offered(SCHOOL_FORM)
     offered_absence_kind = _offered(ABSENCE_KIND)
 
+    counted_kinds = forms.MultipleChoiceField(
+        label=_("what counts as a meeting"),
+        choices=lambda: [(known.code, capfirst(str(known.label))) for known in CONTACT_KIND.codes],
+        widget=TileCheckboxSelectMultiple,
+        error_messages={"required": _("Keep at least one, or every pupil is listed.")},
+    )
+
     class Meta:
         model = Organisation
         fields = [
@@ -180,6 +187,8 @@ class OrganisationAdminForm(forms.ModelForm):
             "number",
             "municipality_code",
             "days_without_contact",
+            "days_before_first_contact",
+            "counts_school_days",
             "students_per_full_time",
             "target_group_one",
             "target_group_many",
@@ -187,6 +196,9 @@ class OrganisationAdminForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["counted_kinds"] = [
+            known.code for known in CONTACT_KIND.codes if known.code not in self.instance.uncounted_kinds
+        ]
         hidden = self.instance.hidden_codes
         for name, each in OFFERED.items():
             self.initial[name] = [
@@ -199,6 +211,11 @@ class OrganisationAdminForm(forms.ModelForm):
         if bool(one) != bool(many):
             missing = "target_group_many" if one else "target_group_one"
             self.add_error(missing, _("Fill in both, or leave both empty for the usual words."))
+        if "counted_kinds" in cleaned:
+            counted = cleaned["counted_kinds"]
+            self.instance.uncounted_kinds = [
+                known.code for known in CONTACT_KIND.codes if known.code not in counted
+            ]
         self.instance.hidden_codes = [
             f"{each.name}:{known.code}"
             for name, each in OFFERED.items()

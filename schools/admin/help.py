@@ -49,7 +49,14 @@ ORGANISATION = {
     "kind": _("Set by the operator."),
     "number": _("Ten digits, without a hyphen."),
     "municipality_code": _("Four digits. Empty for an association or a region."),
-    "days_without_contact": _("After so many days without a meeting a pupil is listed for the coordinator."),
+    "days_without_contact": _(
+        "After more days than this without a meeting a pupil is listed, for coordinator and supporter alike."
+    ),
+    "days_before_first_contact": _("The same for a pupil who has not been met yet, from the first day."),
+    "counts_school_days": _(
+        "Weekends, public holidays and the breaks that coordinators keep are left out; else all days count."
+    ),
+    "counted_kinds": _("The days begin again after a contact of these kinds, whoever held it."),
     "students_per_full_time": _("A supporter's places follow from it and from how much they work."),
     "target_group_one": _(
         "What staff call the pupils, for example “elev med problematisk skolfrånvaro”. Families never see it."

@@ -67,7 +67,10 @@ class OrganisationAdmin(ScopedAdmin):
         (
             _("Rules of the programme"),
             {
-                "fields": ["days_without_contact", "students_per_full_time"],
+                "fields": [
+                    *("days_without_contact", "days_before_first_contact", "counts_school_days"),
+                    *("counted_kinds", "students_per_full_time"),
+                ],
                 "description": _("The same on every page, in every list and in every report."),
             },
         ),
@@ -96,7 +99,8 @@ class OrganisationAdmin(ScopedAdmin):
 
     def changed_columns(self, form: Any) -> list[str]:
         offers = ["hidden_codes"] if set(form.changed_data) & set(OFFERED) else []
-        return [*super().changed_columns(form), *offers]
+        kinds = ["uncounted_kinds"] if "counted_kinds" in form.changed_data else []
+        return [*super().changed_columns(form), *offers, *kinds]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new organisation is made by the operator."""

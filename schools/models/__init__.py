@@ -1,6 +1,7 @@
 """Where the work happens, and who may do what there."""
 
 from schools.codes import SchoolForm
+from schools.models.breaks import SchoolBreak, SchoolBreakKind
 from schools.models.codes import LocalCode
 from schools.models.invitations import UNOPENED, Invitation
 from schools.models.library import (
@@ -45,6 +46,8 @@ __all__ = [
     "Role",
     "UNOPENED",
     "School",
+    "SchoolBreak",
+    "SchoolBreakKind",
     "SchoolContact",
     "SchoolForm",
     "SchoolStatus",

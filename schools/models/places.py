@@ -12,7 +12,7 @@ from accounts.models import User
 from peersupport.lib.history import track
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.records import Record
-from schools.codes import SCHOOL_FORM, SchoolForm
+from schools.codes import SCHOOL_FORM, ContactKind, SchoolForm
 from schools.models.roles import Role
 
 
@@ -37,6 +37,11 @@ organisation_number = RegexValidator(
 )
 
 
+def without_the_pupil() -> list[str]:
+    """The kinds that are work for a pupil and no meeting, unless the organisation says otherwise."""
+    return [ContactKind.GUARDIAN_CONTACT.value, ContactKind.STAFF_CONTACT.value]
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: User) -> Self:
         """The organisation acted in."""
@@ -48,10 +53,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 @track(
-    kept=("kind", "days_without_contact", "students_per_full_time"),
+    kept=(
+        *("kind", "days_without_contact", "days_before_first_contact", "counts_school_days"),
+        "students_per_full_time",
+    ),
     noticed=(
         *("name", "number", "municipality_code"),
-        *("hidden_codes", "target_group_one", "target_group_many"),
+        *("hidden_codes", "uncounted_kinds", "target_group_one", "target_group_many"),
     ),
 )
 class Organisation(Record):
@@ -73,11 +81,26 @@ class Organisation(Record):
     municipality_code = models.CharField(
         _("municipality code"), max_length=4, blank=True, validators=[municipality_code]
     )
-    # One setting for page, digest and report alike.
+    # One setting for page, digest and report alike: `time_since_met` in the database reads these four.
     days_without_contact = models.PositiveSmallIntegerField(
         _("days without a meeting before a pupil is listed"),
-        default=14,
+        default=10,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
+    days_before_first_contact = models.PositiveSmallIntegerField(
+        _("days before the first meeting"),
+        default=5,
+        db_default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
+    # An organisation that was here before the rule keeps counting as it did: `db_default` is for its row.
+    counts_school_days = models.BooleanField(_("count school days only"), default=True, db_default=False)
+    uncounted_kinds = ArrayField(
+        models.CharField(max_length=20, choices=ContactKind),
+        default=without_the_pupil,
+        db_default=["guardian_contact", "staff_contact"],
+        blank=True,
+        verbose_name=_("kinds of contact that are no meeting"),
     )
     students_per_full_time = models.PositiveSmallIntegerField(
         _("pupils per full-time supporter"),

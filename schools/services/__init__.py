@@ -7,6 +7,7 @@ from schools.services.accepting import (
     make_account,
     opened_offer,
 )
+from schools.services.breaks import proposed_breaks, remove_school_break, save_school_break
 from schools.services.contacts import save_school_contact
 from schools.services.errors import (
     AlreadyHeld,
@@ -81,11 +82,14 @@ __all__ = [
     "may_end",
     "may_grant",
     "needs_confirmation",
+    "proposed_breaks",
     "opened_offer",
     "put_back_link",
     "refuse_grant",
     "refuse_invitation",
     "refuse_last_day",
+    "remove_school_break",
+    "save_school_break",
     "save_school_contact",
     "send_again",
     "set_last_day",

@@ -68,6 +68,7 @@ from students.services.protection import (
     opened_identity,
     remove_named_person,
 )
+from students.services.reaching import ReachLinks, links_to
 from students.services.referrals import (
     accept_referral,
     await_consent,
@@ -96,6 +97,8 @@ from students.services.whereabouts import (
 )
 
 __all__ = [
+    "ReachLinks",
+    "links_to",
     "AlreadyDecided",
     "AlreadyEnded",
     "CannotUndo",

@@ -23,6 +23,7 @@ from students.views.protection import (
     named_person_remove,
     protection_edit,
 )
+from students.views.reach import reach
 from students.views.referrals import referral_create, referral_detail, referral_list
 from students.views.school_moves import (
     school_change,
@@ -60,6 +61,7 @@ __all__ = [
     "person_end",
     "person_first_contact",
     "protection_edit",
+    "reach",
     "referral_accept",
     "referral_await_consent",
     "referral_create",

@@ -13,8 +13,10 @@ from peersupport.demo.factories import (
     BookingFactory,
     ContactFactory,
     CoordinatorFactory,
+    OrganisationFactory,
     PeerSupporterFactory,
     PeerUserFactory,
+    SchoolFactory,
     StudentFactory,
     add_participation,
 )
@@ -31,7 +33,9 @@ def days_ago(days):
 
 @pytest.fixture
 def supporter():
-    return PeerSupporterFactory(percent=50)
+    """All days count: tests/visits/test_time_since_met.py counts school days."""
+    school = SchoolFactory(organisation=OrganisationFactory(counts_school_days=False))
+    return PeerSupporterFactory(percent=50, school=school)
 
 
 def new_pupil(supporter, **fields):
@@ -121,7 +125,7 @@ def _page(client, user):
     return response.content.decode()
 
 
-def test_my_day_hides_ended_foreign_and_others_contacts(client, supporter):
+def test_my_day_hides_ended_and_others_contacts_but_not_that_they_met(client, supporter):
     mine = new_pupil(supporter)
     ended = AssignmentFactory(case__student__school=mine.school, supporter=supporter, ended=True)
     ContactFactory(assignment=ended, occurred_at=timezone.now())
@@ -131,7 +135,7 @@ def test_my_day_hides_ended_foreign_and_others_contacts(client, supporter):
     context = context_of(client, supporter.user)
 
     assert [row.student.pk for row in context["pupils"]] == [mine.student_id]
-    assert not context["contacts"] and "1" not in context["pupils"][0].met.split(",")[0]
+    assert not context["contacts"] and "i går" in context["pupils"][0].met
 
 
 def test_my_day_lists_todays_contacts_once_with_all_their_pupils(client, supporter):
@@ -229,12 +233,12 @@ def test_my_day_shows_todays_bookings_in_time_order(client, noon):
 def test_my_day_pupils_with_a_time_booked_stand_last(client, noon):
     supporter = PeerSupporterFactory(percent=50)
     unmet, met = new_pupil(supporter, assigned=60), new_pupil(supporter, assigned=5)
-    booked(unmet, noon + timedelta(days=9))
+    booked(unmet, noon + timedelta(days=6))
 
     rows = context_of(client, supporter.user)["pupils"]
 
     assert [row.student.pk for row in rows] == [met.student_id, unmet.student_id]
-    assert "3" in rows[1].later and rows[0].later == ""
+    assert "30" in rows[1].later and rows[0].later == ""
 
 
 def test_my_day_what_is_over_is_no_reason_to_wait(client, noon):

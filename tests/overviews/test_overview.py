@@ -13,6 +13,7 @@ from peersupport.demo.factories import (
     ContactFactory,
     CoordinatorFactory,
     MembershipFactory,
+    OrganisationFactory,
     PeerSupporterFactory,
     ReferralFactory,
     SchoolFactory,
@@ -29,7 +30,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def school():
-    return SchoolFactory()
+    """All days count, and 14 of them are not long: tests/visits/test_time_since_met.py counts school days."""
+    all_days = {"counts_school_days": False, "days_without_contact": 14, "days_before_first_contact": 14}
+    return SchoolFactory(organisation=OrganisationFactory(**all_days))
 
 
 @pytest.fixture
@@ -77,8 +80,8 @@ def test_overview_quiet_follows_the_organisations_days(client, coordinator, scho
     assert [row.pk for row in rows] == [met[1].student_id]
 
     with owner():
-        school.organisation.days_without_contact = 2
-        school.organisation.save(update_fields=["days_without_contact"])
+        school.organisation.days_without_contact = school.organisation.days_before_first_contact = 2
+        school.organisation.save(update_fields=["days_without_contact", "days_before_first_contact"])
     rows = client.get(reverse(URL)).context["quiet"]
     assert [row.pk for row in rows] == [met[1].student_id, met[0].student_id, new.student_id]
 
@@ -92,7 +95,7 @@ def test_overview_quiet_and_the_list_behind_it_are_the_same_pupils(client, coord
     assigned(school, ended=True)
 
     rows = client.get(reverse(URL)).context["quiet"]
-    listed = client.get(reverse("overviews:student_list"), {"days": 14}).context["rows"]
+    listed = client.get(reverse("overviews:student_list"), {"days": "limit"}).context["rows"]
 
     assert {row.url for row in rows} == {row.url for row in listed}
     assert {row.pk for row in rows} == {assignment.student_id for assignment in [*quiet, tried]}

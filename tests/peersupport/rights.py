@@ -175,6 +175,7 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "schools_schoolcontact": school,
         "schools_librarylink": {"organisation_id": world.away.pk},
         "schools_localcode": {"organisation_id": world.away.pk},
+        "schools_schoolbreak": {"school_id": away},
         "schools_membership": {"user_id": user and user.pk},  # another's role made one's own
         "schools_invitation": {"withdrawn_by_id": world.users["away"].pk},
         "supporters_peersupporter": {"organisation_id": world.away.pk},

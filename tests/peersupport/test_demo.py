@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import AccessLog, User
 from operations.models import OutgoingMail
 from peersupport.demo import story
-from peersupport.demo.calendar import easter, is_school_day
+from peersupport.demo.calendar import is_school_day
 from peersupport.demo.cast import SIGN_INS
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
@@ -216,11 +216,9 @@ def test_the_search_through_the_story_finds_a_planted_name(told):
     assert "accounts_user.given_name: 1 word(s) beginning with pe…" in real_names_in_the_database([], [given])
 
 
-def test_calendar_knows_easter_and_breaks():
+def test_calendar_knows_breaks():
     from datetime import date
 
-    assert easter(2027) == date(2027, 3, 28)
-    assert easter(2026) == date(2026, 4, 5)
     assert not is_school_day(date(2026, 12, 24))
     assert not is_school_day(date(2027, 7, 1))
     assert is_school_day(date(2026, 11, 24))

@@ -41,7 +41,7 @@ REGISTERED = {
 }  # fmt: skip
 EVERYTHING_OFFERED = {
     f"offered_{each.name}": [known.code for known in each.codes] for each in codes.LISTS if each.may_hide
-}
+} | {"days_before_first_contact": 5, "counted_kinds": ["home_visit", "phone"]}
 LISTS = [f"admin:{label.replace('.', '_')}_changelist" for label in sorted(REGISTERED)]
 
 
@@ -376,6 +376,8 @@ def test_organisation_is_changed_but_not_made(client, system_admin, organisation
     with owner():
         organisation.refresh_from_db()
     assert organisation.days_without_contact == 21
+    assert not organisation.counts_school_days  # the box was left empty
+    assert set(organisation.uncounted_kinds) == {"at_school", "message", "guardian_contact", "staff_contact"}
 
 
 def test_log_of_admin_holds_no_names(client, system_admin, organisation):

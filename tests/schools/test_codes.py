@@ -296,6 +296,7 @@ def everything() -> dict[str, list[str]]:
 def settings_of(organisation, **changes):
     return {
         "name": organisation.name, "number": "", "municipality_code": "", "days_without_contact": 14,
+        "days_before_first_contact": 5, "counted_kinds": ["home_visit"],
         "students_per_full_time": 12, "target_group_one": "", "target_group_many": "", **everything(), **changes,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import peersupport.lib.history.triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("visits", "0017_held_of_all_kinds"),
+        ("visits", "0017_participation_met"),
     ]
 
     operations = [

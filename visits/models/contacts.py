@@ -262,7 +262,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.none()
 
     def held(self) -> Self:
-        """Where the pupil was met, heard or written with; the last of them tells when we last met."""
+        """Where the pupil was met, heard or written with, whatever an organisation counts as a meeting."""
         return self.filter(outcome=ContactOutcome.MET, kind__in=KINDS_WITH_STUDENT)
 
     def latest_first(self) -> Self:
@@ -333,12 +333,9 @@ class Participation(models.Model):
             models.Index(fields=["student_id", "-occurred_at"], name="participation_by_student"),
             models.Index(
                 fields=["student_id", "-occurred_at"],
-                name="participation_held",
-                condition=Q(
-                    outcome="met",
-                    kind__in=KINDS_WITH_STUDENT,
-                    is_withdrawn=False,
-                ),
+                name="participation_met",
+                include=["kind"],  # which of them count is the organisation's to say
+                condition=Q(outcome="met", is_withdrawn=False),
             ),
             models.Index(fields=["school_id", "-occurred_at"], name="participation_by_school"),
         ]

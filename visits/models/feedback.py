@@ -107,7 +107,7 @@ class FeedbackAnswerQuerySet(models.QuerySet["FeedbackAnswer"]):
         return self.filter(feedback__in=Feedback.objects.visible_to(user))
 
 
-@not_tracked("written once")
+@not_tracked("written once, and taken back only while it is new and nobody has acted on it")
 class FeedbackAnswer(models.Model):
     """What the contact's author answers a question: a table of its own, so that nobody else can write it.
 

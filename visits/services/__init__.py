@@ -1,5 +1,9 @@
 """What is done with bookings, contacts, groups, next steps, thanks, questions, tasks and other time."""
 
+from visits.services.asking import (
+    NobodyToAsk,
+    ask_supporter,
+)
 from visits.services.bookings import (
     DoubleBooked,
     InThePast,
@@ -46,8 +50,10 @@ from visits.services.feedback import (
     AlreadyAsked,
     NotToBeAnswered,
     answer_question,
+    answer_thanks,
     ask,
     close_question,
+    take_back_answer,
     thank,
     withdraw_feedback,
 )
@@ -129,6 +135,7 @@ __all__ = [
     "MOST_DATES",
     "NoLongerPlanned",
     "NoProfile",
+    "NobodyToAsk",
     "NotAllMine",
     "NotAssigned",
     "NotToBeAnswered",
@@ -153,8 +160,10 @@ __all__ = [
     "all_contacts",
     "all_other_time",
     "answer_question",
+    "answer_thanks",
     "ask",
     "attendance_of",
+    "ask_supporter",
     "bookable",
     "cancel_booking",
     "cancel_date",
@@ -206,6 +215,7 @@ __all__ = [
     "restore_date",
     "return_to_group",
     "take_away_dates",
+    "take_back_answer",
     "task_owners",
     "thank",
     "tick_off",

@@ -68,6 +68,21 @@ def answer_question(*, feedback: Feedback, by: User, text: str) -> bool:
     asked = Feedback.objects.visible_to(by).open_questions().filter(pk=feedback.pk, author=by)
     if not asked.exists():
         raise NotToBeAnswered
+    return _answer(feedback, by, text)
+
+
+def answer_thanks(*, feedback: Feedback, by: User, text: str) -> bool:
+    """A word back to whoever thanked for a contact of one's own; twice is the same as once, False says so.
+
+    Raises NotToBeAnswered, also when the thanks were taken back meanwhile.
+    """
+    thanked = Feedback.objects.visible_to(by).filter(pk=feedback.pk, author=by, kind=FeedbackKind.THANKS)
+    if not thanked.exists():
+        raise NotToBeAnswered
+    return _answer(feedback, by, text)
+
+
+def _answer(feedback: Feedback, by: User, text: str) -> bool:
     answer = FeedbackAnswer(
         feedback=feedback,
         student_id=feedback.student_id,
@@ -78,6 +93,17 @@ def answer_question(*, feedback: Feedback, by: User, text: str) -> bool:
     before = FeedbackAnswer.objects.visible_to(by).filter(pk=feedback.pk).exists()
     FeedbackAnswer.objects.bulk_create([answer], ignore_conflicts=True)
     return not before
+
+
+@transaction.atomic
+def take_back_answer(*, feedback: Feedback, by: User) -> bool:
+    """Undo an answer of one's own while it is new and the question open; False when it stays.
+
+    How new is for row security to say: ten minutes.
+    """
+    own = FeedbackAnswer.objects.visible_to(by).filter(pk=feedback.pk, author=by)
+    deleted, _of = own.delete()
+    return bool(deleted)
 
 
 def close_question(*, feedback: Feedback, by: User) -> None:

@@ -1,5 +1,8 @@
 """Pages of contacts, bookings, next steps, feedback, tasks, topics and other time."""
 
+from visits.views.asking import (
+    supporter_ask,
+)
 from visits.views.bookings import (
     booking_cancel,
     booking_create,
@@ -18,10 +21,12 @@ from visits.views.corrections import (
     withdrawn_contacts,
 )
 from visits.views.feedback import (
+    answer_take_back,
     feedback_withdraw,
     question_answer,
     question_close,
     question_create,
+    thanks_answer,
     thanks_create,
 )
 from visits.views.group_attendance import (
@@ -71,9 +76,11 @@ from visits.views.tasks import (
     task_done,
     task_edit,
     task_reopen,
+    task_take_back,
 )
 
 __all__ = [
+    "answer_take_back",
     "booking_cancel",
     "booking_create",
     "booking_move",
@@ -112,10 +119,13 @@ __all__ = [
     "supervision_topic_edit",
     "supervision_topic_list",
     "supervision_topic_reopen",
+    "supporter_ask",
     "task_create",
     "task_done",
     "task_edit",
     "task_reopen",
+    "task_take_back",
+    "thanks_answer",
     "thanks_create",
     "withdrawn_contacts",
 ]

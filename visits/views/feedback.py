@@ -19,6 +19,7 @@ from visits import services
 from visits.forms import AnswerForm, QuestionForm, ThanksForm
 from visits.forms.feedback import READY_ANSWERS
 from visits.models import Contact, ContactKind, Feedback, Participation
+from visits.views.answered import answered
 
 
 @require_safe_or_post
@@ -147,13 +148,37 @@ def question_answer(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
 
 
 def _answer(request: AuthenticatedHttpRequest, feedback: Feedback, text: str) -> HttpResponse:
+    back = way_back(request, reverse("overviews:my_day"))
     try:
         is_first = services.answer_question(feedback=feedback, by=request.user, text=text)
     except services.NotToBeAnswered:
-        messages.info(request, _("The question is closed. No answer is needed any more."))
-    else:
-        if is_first:
-            messages.success(request, _("Your answer is sent."))
-        else:
-            messages.info(request, _("You have answered already. The first answer stays."))
-    return redirect(way_back(request, reverse("overviews:my_day")))
+        return answered(request, _("The question is closed. No answer is needed any more."), back=back)
+    if not is_first:
+        return answered(request, _("You have answered already. The first answer stays."), back=back)
+    undo = reverse("visits:answer_take_back", args=[feedback.public_id])
+    return answered(request, _("Your answer is sent: %(text)s") % {"text": text}, undo=undo, back=back)
+
+
+@require_POST
+def thanks_answer(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """One tap says "Tack!" back, and the thanks leave Min dag."""
+    feedback = _find_feedback(request, public_id, Role.PEER_SUPPORTER)
+    back = way_back(request, reverse("overviews:my_day"))
+    try:
+        services.answer_thanks(feedback=feedback, by=request.user, text=_("Thank you!"))
+    except services.NotToBeAnswered:
+        return answered(request, _("It is taken back. No answer is needed any more."), back=back)
+    undo = reverse("visits:answer_take_back", args=[feedback.public_id])
+    return answered(
+        request, _("Your answer is sent: %(text)s") % {"text": _("Thank you!")}, undo=undo, back=back
+    )
+
+
+@require_POST
+def answer_take_back(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Undo of an answer, while it is new."""
+    feedback = _find_feedback(request, public_id, Role.PEER_SUPPORTER)
+    back = way_back(request, reverse("overviews:my_day"))
+    if not services.take_back_answer(feedback=feedback, by=request.user):
+        return answered(request, _("The answer stays: it is no longer new."), back=back, status=409)
+    return answered(request, _("Your answer is taken back."), back=back)

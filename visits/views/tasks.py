@@ -25,6 +25,7 @@ from students.models import Student
 from visits import services
 from visits.forms import TaskEditForm, TaskForm
 from visits.models import Task
+from visits.views.answered import answered
 
 HAVE_TASKS = (Role.COORDINATOR, Role.PEER_SUPPORTER)
 
@@ -141,8 +142,9 @@ def task_done(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespons
     task = _find(request, public_id)
     services.finish_task(task=task, by=request.user)
     undo = reverse("visits:task_reopen", args=[task.public_id])
-    messages.success(request, _("The task is done."), extra_tags=undo)
-    return redirect(way_back(request, reverse("overviews:task_list")))
+    return answered(
+        request, _("The task is done."), undo=undo, back=way_back(request, reverse("overviews:task_list"))
+    )
 
 
 @require_POST
@@ -150,5 +152,16 @@ def task_reopen(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespo
     """Undo: it is to be done again."""
     task = _find(request, public_id)
     services.reopen_task(task=task, by=request.user)
-    messages.success(request, _("The task is to be done again."))
-    return redirect(way_back(request, reverse("overviews:task_list")))
+    back = way_back(request, reverse("overviews:task_list"))
+    return answered(request, _("The task is to be done again."), back=back)
+
+
+@require_POST
+def task_take_back(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
+    """Undo of giving: whoever gave it wants it no more, so nobody has it to do."""
+    task = _find(request, public_id)
+    if task.made_by_id != request.user.pk:
+        raise PermissionDenied
+    services.finish_task(task=task, by=request.user)
+    back = way_back(request, reverse("overviews:task_list"))
+    return answered(request, _("It is taken back. Nobody has it to do any more."), back=back)

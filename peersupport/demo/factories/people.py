@@ -1,6 +1,6 @@
 """Users, organisations, schools, memberships. All names are openly invented (DOMAIN §11)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.demo.factories.base import Factory
 from peersupport.lib.dates import today
-from schools.models import LocalCode, Membership, Organisation, Role, School, SchoolContact
+from schools.models import LocalCode, Membership, Organisation, Role, School, SchoolBreak, SchoolContact
 
 GIVEN_NAMES = (
     "Alva",
@@ -72,6 +72,19 @@ class SchoolContactFactory(Factory):
     function = "rektor"
     name = "Alva Fiktander"
     email = "rektor@skola.example"
+
+
+class SchoolBreakFactory(Factory):
+    """An autumn break of all schools, in a year so late that no day counted in a test falls in it."""
+
+    class Meta:
+        model = SchoolBreak
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    school = None
+    kind = "autumn"
+    first_on = date(2090, 10, 30)
+    last_on = date(2090, 11, 3)
 
 
 class LocalCodeFactory(Factory):

@@ -37,7 +37,8 @@ for each row execute function guard_confirmation();
 drop function if exists scope_begin(bigint, bigint);
 create function scope_begin(p_user bigint, p_membership bigint)
 returns table (membership_id bigint, role text, organisation_id bigint, organisation_name text,
-               school_id bigint, school_name text, schools bigint[], memberships bigint, words text)
+               school_id bigint, school_name text, schools bigint[], memberships bigint, words text,
+               days_without_contact int, days_before_first_contact int, counts_school_days boolean)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare chosen schools_membership; held bigint;
 begin
@@ -67,7 +68,8 @@ begin
                       membership_schools(chosen), held,
                       case when l.own is null and o.hidden_codes = '{}' and o.target_group_one = '' then ''
                            else json_build_object('hidden', o.hidden_codes, 'local', coalesce(l.own, '[]'::json),
-                                                  'one', o.target_group_one, 'many', o.target_group_many)::text end
+                                                  'one', o.target_group_one, 'many', o.target_group_many)::text end,
+                      o.days_without_contact::int, o.days_before_first_contact::int, o.counts_school_days
                  from schools_organisation o left join schools_school s on s.id = chosen.school_id,
                       (select json_agg(json_build_array(c.id, c.public_id, c.code_list, c.national_code, c.label,
                                                         c.label_en, c.label_da, c.is_offered) order by c.label, c.id)

@@ -25,6 +25,11 @@ TO_THE_COORDINATORS_ROLES = (
 )
 WITHDRAWN_BY_ME_IF_AT_ALL = f"accepted_at is null and coalesce(withdrawn_by_id, {ME}) = {ME}"
 
+KEEPS_THIS_BREAK = (
+    f"{AS_COORDINATOR} and organisation_id = {MY_ORGANISATION}"
+    f" and ({AT_MY_SCHOOLS} or (school_id is null and {IN_MY_ORGANISATIONS}))"
+)
+
 POLICIES: dict[str, dict[str, Rule]] = {
     "schools_organisation": {
         "anyone": Rule(read=f"id = {MY_ORGANISATION} or (kind <> 'owner' and {SIGNED_IN})"),
@@ -43,6 +48,11 @@ POLICIES: dict[str, dict[str, Rule]] = {
         ),
         "coordinator": Rule(insert=AT_MY_SCHOOLS, change=AT_MY_SCHOOLS, delete=AT_MY_SCHOOLS),
         "admin": Rule(insert=AT_MY_ORGANISATIONS, change=AT_MY_ORGANISATIONS, delete=AT_MY_ORGANISATIONS),
+    },
+    # Breaks of one school: whoever coordinates it; of all of them: whoever coordinates them all.
+    "schools_schoolbreak": {
+        "anyone": Rule(read=f"organisation_id = {MY_ORGANISATION}"),
+        "coordinator": Rule(insert=KEEPS_THIS_BREAK, change=KEEPS_THIS_BREAK, delete=KEEPS_THIS_BREAK),
     },
     # Column grants besides: what a local value counts as never changes.
     "schools_localcode": {

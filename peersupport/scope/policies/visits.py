@@ -27,6 +27,10 @@ TASK_OF_SUPPORTER = (
     f" and (student_id is null or {OF_MY_STUDENTS})"
 )
 OWN_TOPIC = f"{AS_PEER_SUPPORTER} and author_id = {ME} and organisation_id = {MY_ORGANISATION}"
+NEW_AND_OPEN = (
+    "created_at > now() - interval '10 minutes' and exists ("
+    "select 1 from visits_feedback f where f.id = feedback_id and f.closed_at is null)"
+)
 GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 # Time without a pupil: written by the supporter in their own name alone; my_supporters() is then themselves.
@@ -98,7 +102,8 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     "visits_feedbackanswer": {
         "coordinator": Rule(read=AT_MY_SCHOOLS),
-        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN),
+        # Undo: a slip of the thumb is taken back while nobody has acted on it.
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, delete=f"{MY_OWN} and {NEW_AND_OPEN}"),
     },
     # Nobody's but the author's: a supervisor, a coordinator read none of it.
     "visits_supervisiontopic": {

@@ -33,6 +33,11 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_coordinator": reads("own withdrawn"),
         "peer_supporter": reads("own"),
     },
+    "schools_schoolbreak": {
+        **dict.fromkeys(MEMBERS, reads("home north south")),
+        "coordinator": writes("home north south", deletes=True),
+        "school_coordinator": Rights("home north south", "north", "north", "north"),
+    },
     "schools_localcode": {
         **dict.fromkeys(MEMBERS, reads("home")),
         "admin": writes("home"),

@@ -62,7 +62,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     "visits_feedbackanswer": {
         "coordinator": reads("own ended colleague south"),
         "school_coordinator": reads("own ended colleague"),
-        "peer_supporter": Rights("own", "own"),
+        "peer_supporter": Rights("own", "own", "", "own"),
     },
     "visits_supervisiontopic": {
         # Of the municipality acted in; nobody else's, in whatever role.

@@ -99,6 +99,8 @@ def test_booking_create_the_same_form_with_other_content_saves_nothing_more(as_s
         ({"length": "other", "minutes": "0"}, "minutes"),
         ({"length": "other", "minutes": "721"}, "minutes"),
         ({"kind": "nonsense"}, "kind"),
+        ({"kind": "break_presence"}, "kind"),
+        ({"kind": "drop_in"}, "kind"),
     ],
 )
 def test_booking_create_says_at_the_field_what_is_wrong(as_supporter, mine, fields, field):

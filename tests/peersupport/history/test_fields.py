@@ -43,7 +43,8 @@ def test_every_model_has_history_or_says_why_not():
 # Whose trace is kept elsewhere, or is nobody's business: the reasons beside the models say which.
 TRACED_ELSEWHERE = {
     *("accounts.ListFilter", "accounts.Session", "operations.FormKey", "schools.Invitation"),
-    *("schools.LocalCode", "supporters.LivedExperience", "visits.ContactNote", "visits.SupervisionTopic"),
+    *("schools.LocalCode", "schools.SchoolBreak", "supporters.LivedExperience", "visits.ContactNote"),
+    "visits.SupervisionTopic",
 }
 MAY_BE_CHANGED = """
 select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped

@@ -11,6 +11,10 @@ BOOKING = "bookings/<uuid:public_id>/"
 
 urlpatterns = [
     path("contacts/new/", views.contact_create, name="contact_create"),
+    path("contacts/offline/", views.contact_offline, name="contact_offline"),
+    path("contacts/token/", views.contact_token, name="contact_token"),
+    path("contacts/received/", views.contact_received, name="contact_received"),
+    path("service-worker.js", views.service_worker, name="service_worker"),
     path("contacts/<uuid:public_id>/edit/", views.contact_edit, name="contact_edit"),
     path(f"{STUDENT}bookings/new/", views.booking_create, name="booking_create"),
     path(f"{BOOKING}move/", views.booking_move, name="booking_move"),

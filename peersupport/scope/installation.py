@@ -135,6 +135,7 @@ CLOSED_FUNCTIONS = (
     "may_correct",
     "may_open",
     "membership_schools",
+    "my_ended_assignments",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")

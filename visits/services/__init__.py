@@ -19,7 +19,6 @@ from visits.services.contacts import (
     Occasion,
     Overtaken,
     Part,
-    Pupil,
     TooLongAgo,
     check_moment,
     edit_contact,
@@ -48,6 +47,13 @@ from visits.services.feedback import (
     thank,
     withdraw_feedback,
 )
+from visits.services.pupils import (
+    NOBODY,
+    LatePupil,
+    Pupil,
+    late_pupils,
+    nobody,
+)
 from visits.services.steps import (
     tick_off,
     write_step,
@@ -69,6 +75,8 @@ __all__ = [
     "DoubleBooked",
     "InTheFuture",
     "InThePast",
+    "LatePupil",
+    "NOBODY",
     "NoLongerPlanned",
     "NotAllMine",
     "NotAssigned",
@@ -95,9 +103,11 @@ __all__ = [
     "edit_task",
     "finish_task",
     "found_to_log",
+    "late_pupils",
     "log_contact",
     "move_booking",
     "move_contact",
+    "nobody",
     "own_contacts",
     "parts_of",
     "plan_booking",

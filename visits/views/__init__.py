@@ -22,6 +22,12 @@ from visits.views.feedback import (
     question_create,
     thanks_create,
 )
+from visits.views.phone import (
+    contact_offline,
+    contact_received,
+    contact_token,
+    service_worker,
+)
 from visits.views.steps import (
     next_step_create,
     next_step_done,
@@ -40,7 +46,10 @@ __all__ = [
     "contact_create",
     "contact_edit",
     "contact_move",
+    "contact_offline",
     "contact_put_back",
+    "contact_received",
+    "contact_token",
     "contact_withdraw",
     "feedback_withdraw",
     "next_step_create",
@@ -48,6 +57,7 @@ __all__ = [
     "question_answer",
     "question_close",
     "question_create",
+    "service_worker",
     "task_create",
     "task_done",
     "task_edit",

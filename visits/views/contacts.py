@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +22,10 @@ from visits import services
 from visits.conflicts import compare
 from visits.forms import ContactForms, OccasionForm, PartForm
 from visits.models import Booking, Contact, Participation
-from visits.services import Correction, Pupil
+from visits.services import Correction, LatePupil, Pupil
 
 HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
+PHONE = "X-Phone"  # "form": someone waits for the answer, "queue": sent by itself
 
 
 @require_safe_or_post
@@ -35,6 +36,8 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     is_saving = request.method == "POST" and "add" not in request.POST and bool(chosen)
     pupils = _pupils_to_offer(request.user, chosen, only_chosen=is_saving)
     selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
+    if is_saving and len(selected) < len(chosen):
+        selected += _late(request, chosen - {pupil.student.public_id for pupil in selected})
     if len(selected) < len(chosen):
         raise Http404
     if not selected:
@@ -45,6 +48,14 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
         return _form(request, ContactForms.unchecked(selected, request.POST, user=request.user), pupils)
     start = _start(request, selected)
     return _form(request, ContactForms(selected, user=request.user, initial=start), pupils)
+
+
+def _late(request: AuthenticatedHttpRequest, missing: set[UUID]) -> list[LatePupil]:
+    """Pupils whose assignment has ended since the contact was, which a phone without a network kept."""
+    occasion_form = OccasionForm(request.POST, user=request.user)
+    occasion_form.is_valid()
+    moment = occasion_form.cleaned_data.get("occurred_at")
+    return services.late_pupils(by=request.user, among=missing, occurred_at=moment)
 
 
 def _start(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> dict[str, Any]:
@@ -79,8 +90,12 @@ def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpRes
             services.complete_booking(public_id=booking_id, by=request.user, pupils=selected)
         answer = _after_saving(request, selected)
         answer_form_key(key=key, by=request.user, answer=answer)
-    messages.success(request, _("The contact is saved."))
-    return redirect(answer)
+    if not is_by_phone(request):
+        messages.success(request, _("The contact is saved."))
+        return redirect(answer)
+    if request.headers[PHONE] == "form":  # someone waits for it; what the phone sends by itself is silent
+        messages.success(request, _("The contact is saved."))
+    return JsonResponse({"next": answer}, status=201)
 
 
 def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
@@ -88,7 +103,14 @@ def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
     return {found for text in sent.getlist("student") if (found := uuid_or_none(text))}
 
 
-def _after_saving(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> str:
+def is_by_phone(request: AuthenticatedHttpRequest) -> bool:
+    """Whether a script sends the form, and not the browser: it reads the status, and follows no redirect."""
+    return PHONE in request.headers
+
+
+def _after_saving(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> str:
+    if any(isinstance(pupil, LatePupil) for pupil in selected):
+        return reverse("visits:contact_received")
     if "another" in request.POST:
         return reverse("visits:contact_create")
     return _way_back(request, selected)
@@ -127,7 +149,7 @@ def _form(
         "cancel_url": _way_back(request, selected),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
-    status = 409 if is_saved_before else 200
+    status = 409 if is_saved_before else 422 if is_by_phone(request) else 200
     return render(request, "visits/contact_create.html", context, status=status)
 
 

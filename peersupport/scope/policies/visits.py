@@ -26,6 +26,10 @@ TASK_OF_SUPPORTER = (
     f"{AS_PEER_SUPPORTER} and organisation_id = {MY_ORGANISATION} and {GIVEN_OR_MINE}"
     f" and (student_id is null or {OF_MY_STUDENTS})"
 )
+# Handed in after the assignment has ended, for the time it held (ADR 0022): written, and never read.
+LATE = f"author_id = {ME} and {AS_PEER_SUPPORTER}"
+LATE_PART = f"{LATE} and was_my_student(student_id, case_id, occurred_at)"
+LATE_NOTE = f"{LATE} and was_my_part(participation_id)"
 GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 POLICIES: dict[str, dict[str, Rule]] = {
@@ -46,7 +50,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
             insert=MY_OWN_AS_COORDINATOR,
             change=MY_OWN_AS_COORDINATOR,
         ),
-        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN),
+        "peer_supporter": Rule(read=MY_OWN, insert=f"({MY_OWN}) or ({LATE_PART})", change=MY_OWN),
     },
     "visits_contactnote": {
         "coordinator": Rule(
@@ -55,7 +59,9 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=MY_OWN_AS_COORDINATOR,
             delete=MY_OWN_AS_COORDINATOR,
         ),
-        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN),
+        "peer_supporter": Rule(
+            read=MY_OWN, insert=f"({MY_OWN}) or ({LATE_NOTE})", change=MY_OWN, delete=MY_OWN
+        ),
     },
     # Column grants besides: a booking never changes hands.
     "visits_booking": {

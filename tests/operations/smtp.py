@@ -18,7 +18,7 @@ class MailServer:
         self.got: list[tuple[str, EmailMessage]] = []
         self.answers: dict[str, str] = {}
         self.greet = "250 OK"
-        self.pause = threading.Event()  # set by a test: the next recipient waits
+        self.pause_after: int | None = None  # set by a test: whoever comes after so many mails waits
         self.is_waiting = threading.Event()
 
     async def handle_MAIL(self, server, session, envelope, address, options):
@@ -29,7 +29,7 @@ class MailServer:
     async def handle_RCPT(self, server, session, envelope, address, options):
         import asyncio
 
-        while self.pause.is_set():
+        while self.pause_after is not None and len(self.got) >= self.pause_after:
             self.is_waiting.set()
             await asyncio.sleep(0.02)
         if address in self.answers:

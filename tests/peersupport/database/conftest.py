@@ -1,12 +1,24 @@
 """Checkouts with an embedded PostgreSQL of their own."""
 
 import shutil
+import signal
 
 import pytest
 
 from peersupport.database import home, programs
 
 from . import servers
+
+
+@pytest.fixture(autouse=True)
+def signals_of_a_terminal():
+    """What whoever started the tests ignores (nohup, a job in the background) is ignored by all that they start."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,12 @@ def test_empty_form_is_the_same_for_two_supporters_and_names_nobody(client, asse
         with assert_queries(2):  # session with user, scope
             texts.append(client.get(reverse("visits:contact_offline")).content.decode())
     assert texts[0] == texts[1]
-    for word in ("Alvasofia", mine.student.alias, str(mine.student.public_id), mine.supporter.user.given_name):
+    for word in (
+        "Alvasofia",
+        mine.student.alias,
+        str(mine.student.public_id),
+        mine.supporter.user.given_name,
+    ):
         assert word not in texts[0]
     assert "csrf" not in texts[0].lower()
 
@@ -89,11 +94,7 @@ def test_collected_scripts_import_each_other_by_the_names_that_are_kept(tmp_path
 
     storage = StaticFiles(location=tmp_path, base_url="/static/")
     sources = finders.FileSystemFinder() if hasattr(finders, "FileSystemFinder") else finders
-    paths = {
-        name: (source, name)
-        for name, source in sources.list([])
-        if name.startswith("js/phone/")
-    }
+    paths = {name: (source, name) for name, source in sources.list([]) if name.startswith("js/phone/")}
     for name, (source, _) in paths.items():
         with source.open(name) as file:
             storage.save(name, file)

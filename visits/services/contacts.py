@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from schools.codes import Chosen
 from schools.models import Role
-from students.models import Assignment, Case, CaseStatus, Student
+from students.models import Assignment, Case, CaseStatus
 from visits.models import MODE_OF_KIND, Contact, ContactNote, Participation
 from visits.services.pupils import LatePupil, Pupil, insert_blindly
 

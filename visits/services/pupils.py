@@ -72,10 +72,7 @@ def insert_blindly(rows: Sequence[Participation]) -> None:
     Two statements however many parts. Row security refuses the rows that are not to be handed in.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval(pg_get_serial_sequence('visits_participation', 'id')) from generate_series(1, %s)",
-            [len(rows)],
-        )
+        cursor.execute("select * from late_part_ids(%s)", [len(rows)])
         ids = [pk for (pk,) in cursor.fetchall()]
     for row, pk in zip(rows, ids, strict=True):
         row.pk = pk

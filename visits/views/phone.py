@@ -1,4 +1,4 @@
-"""What a phone without a network needs: the empty form, the service worker that keeps it, and a fresh token."""
+"""What a phone without a network needs: the empty form, the worker that keeps it, and a fresh token."""
 
 import json
 from functools import cache
@@ -31,7 +31,7 @@ WORKER = OURS / "js" / "service_worker.js"
 @login_not_required
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that answers without a network, at the root, for it answers only at and below its own address.
+    """The script that answers without a network; at the root, for it sees only what lies at or below it.
 
     The same for everybody: the addresses of static files and of the empty form, and nothing else.
     """
@@ -40,7 +40,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _worker() -> str:
-    """Its text, with the files of this release: another release is another script, so phones fetch it anew."""
+    """Its text, with the files of this release: after another release phones fetch it anew."""
     files = _static_files()
     release = sha256(json.dumps(files).encode()).hexdigest()[:16]
     if settings.DEBUG:  # file names without a digest of what is in them
@@ -81,5 +81,5 @@ def contact_token(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_safe
 @requires(*HAVE_CONTACTS)
 def contact_received(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """A contact has been received for an assignment that has ended: said plainly, with nothing of the pupil."""
+    """A contact came in for an assignment that has ended: said plainly, with nothing of the pupil."""
     return render(request, "visits/contact_received.html")

@@ -1,6 +1,7 @@
 """A supporter's phone on a line that can be cut, and what lies in its storage."""
 
 import json
+import re
 
 from django.urls import reverse
 
@@ -91,7 +92,7 @@ class Phone(Visitor):
         return self.page.locator("[data-drafts] [data-state]").all_inner_texts()
 
     def wait_for_state(self, words: str) -> None:
-        self.page.locator("[data-state]", has_text=words).first.wait_for()
+        self.page.locator("[data-state]", has_text=re.compile(f"^{words}")).first.wait_for()
 
     def dump(self) -> dict:
         return self.page.evaluate(DUMP)

@@ -1,5 +1,6 @@
 """Nothing lost, nothing doubled: contacts written on a phone whose network comes and goes (TRUST T20, T23)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -72,7 +73,7 @@ def test_contact_without_a_network_is_sent_once_when_there_is_one(phone, line):
     mine.my_day()
     line.cut()
     mine.open_form()
-    assert "Names are not" not in mine.page.locator("main").inner_text()
+    assert mine.page.locator("[data-chosen]").is_visible()
     assert not mine.page.locator("[data-not-chosen]").is_visible()
     mine.write()
     mine.save_unsent()
@@ -241,7 +242,7 @@ def test_two_tabs_send_once(phone, line):
     second.goto("/my-day/", wait_until="commit")
     first.goto("/my-day/", wait_until="commit")
     for tab in (first, second):
-        tab.locator("[data-state]", has_text="Skickad").wait_for()
+        tab.locator("[data-state]", has_text=re.compile("^Skickad")).wait_for()
     assert len(contacts()) == 1
     assert len(posts) == 1
 

@@ -23,7 +23,7 @@ function address(draft, entries) {
 
 function words(place, draft) {
   const said = place.dataset[draft.state === "help" ? `help${draft.why === "pupil" ? "Pupil" : ""}` : draft.state];
-  return said.replace("%time%", clock(draft.since));
+  return said.replace("[time]", clock(draft.since));
 }
 
 async function row(place, draft) {
@@ -41,7 +41,7 @@ async function row(place, draft) {
     return item;
   }
   const until = clock(endsAt(draft), { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-  item.querySelector("[data-until]").textContent = place.dataset.until.replace("%time%", until);
+  item.querySelector("[data-until]").textContent = place.dataset.until.replace("[time]", until);
   const open = item.querySelector("[data-open]");
   if (draft.state === "saved") {
     open.remove();

@@ -30,7 +30,13 @@ class Browser:
     def __init__(self, browser, profile: Path) -> None:
         self.type, self.profile = browser.browser_type, profile
         (profile / "DevToolsActivePort").unlink(missing_ok=True)
-        flags = [*FLAGS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+        flags = [
+            *FLAGS,
+            "--headless=new",
+            "--remote-debugging-port=0",
+            "--accept-lang=sv-SE",
+            f"--user-data-dir={profile}",
+        ]
         self.process = subprocess.Popen([CHROMIUM, *flags, "about:blank"], stderr=subprocess.DEVNULL)
         self.running = self.type.connect_over_cdp(f"http://127.0.0.1:{self._port()}")
 

@@ -14,7 +14,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select a.* from my_membership() m
     join supporters_peersupporter p on p.user_id = m.user_id and p.organisation_id = m.organisation_id
     join students_assignment a on a.supporter_id = p.id
-   where m.role = 'peer_supporter' and over_at(a.ended_at, a.ends_on) <= now()
+   where m.role = 'peer_supporter' and (a.ended_at is not null or a.ends_on < app_today())
      and over_at(a.ended_at, a.ends_on) > now() - interval '7 days'
 $$;
 

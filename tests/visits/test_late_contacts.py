@@ -77,7 +77,7 @@ def test_late_contact_reaches_the_coordinator_and_not_its_author(mine_client, mi
     end(mine, days=2)
     mine_client.post(URL, form_at(mine, ago(days=3)) | part(mine, note="Vi ritade."))
     with scope.scope(mine.supporter.user):
-        assert not Participation.objects.visible_to(mine.supporter.user).exists()
+        assert Participation.objects.visible_to(mine.supporter.user).in_bulk() == {}
         assert Participation.objects.in_bulk() == {}  # behind the second lock alone
         assert ContactNote.objects.in_bulk() == {}
     coordinator = CoordinatorFactory(organisation=mine.student.school.organisation)

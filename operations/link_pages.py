@@ -1,7 +1,7 @@
 """For the views behind a link: `enter_link` where the token arrives, then `opened_link` and `use_link`.
 
 The token leaves the address at once: the first answer keeps it, sealed, in the session and redirects to an
-address without it (TRUST T16). Whatever is wrong with a link, the answer is the same 404.
+address without it (TRUST T16). Whatever is wrong with a link, the answer is the same 404, with its own words.
 
     @login_not_required
     @require_safe
@@ -27,10 +27,14 @@ from peersupport.lib.sealing import seal, unseal
 SESSION_KEY = "links"
 
 
+class LinkOver(Http404):
+    """The link opens nothing: used, withdrawn, run out, or never one. Nobody is told which."""
+
+
 def enter_link(request: HttpRequest, kind: LinkKind, token: str, *, to: str) -> HttpResponse:
     """Take the token out of the address and go on to the path `to`; 404 when the link cannot be opened."""
     if services.open_link(kind=kind, token=token) is None:
-        raise Http404
+        raise LinkOver
     request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), str(kind): seal(token)}
     response = HttpResponseRedirect(to)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -42,7 +46,7 @@ def opened_link(request: HttpRequest, kind: LinkKind) -> OpenedLink:
     token = _kept_token(request, kind)
     link = services.open_link(kind=kind, token=token) if token else None
     if link is None:
-        raise Http404
+        raise LinkOver
     return link
 
 
@@ -59,6 +63,6 @@ def use_link(request: HttpRequest, link: OpenedLink) -> None:
     if request.method != "POST":
         raise ValueError("A link is used up by a POST only: scanners of mail open links too.")
     if not services.use_link(link=link):
-        raise Http404
+        raise LinkOver
     others = {kind: kept for kind, kept in request.session[SESSION_KEY].items() if kind != link.kind}
     request.session[SESSION_KEY] = others

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from overviews.rows.students import PROTECTED, SUPPORTED, WAITING, Filters
+from overviews.rows.students import ALL, PROTECTED, SUPPORTED, WAITING, Filters
 from peersupport.lib.names import sort_key
 from schools.models import Role, School
 from students.models import CaseStatus
@@ -63,7 +63,9 @@ class StudentFilterForm(forms.Form):
         else:
             del self.fields["school"], self.fields["supporter"]
         self._offer("grade", _("All grades"), [(grade, _grade_word(grade)) for grade in GRADES])
-        self._offer("status", _("All"), _statuses() if is_coordinator else _case_statuses())
+        statuses = _statuses() if is_coordinator else _case_statuses()
+        # Most support of a year has ended. "All" has a code of its own, so that whoever chooses it keeps it.
+        self._offer("status", _("Not ended"), [*statuses, (ALL, _("All"))])
         self._offer("days", _("Any time"), _day_choices(str(self.data.get("days", ""))))
 
     def _offer(self, name: str, empty: str, choices: Choices) -> None:

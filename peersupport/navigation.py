@@ -143,4 +143,7 @@ def _items(places: Iterable[Place], path: str) -> list[Item]:
 def _below(place: Place) -> tuple[str, ...]:
     """Where the addresses of the place's pages begin."""
     url = reverse(place.url_name)
-    return (url, f"/{settings.ADMIN_PATH}") if place is ADMINISTRATION else (url,)
+    if place is ADMINISTRATION:
+        return url, f"/{settings.ADMIN_PATH}"
+    # Whoever has no place of their own for invitations comes to them, and to the end of a role, from there.
+    return (url, reverse(INVITATIONS.url_name), "/memberships/") if place is PEOPLE else (url,)

@@ -11,6 +11,8 @@ from overviews.views.starts import start
 
 APPS = ("overviews", "visits", "students", "supporters", "schools", "accounts", "operations")
 
+handler404 = "operations.views.not_found.page_not_found"
+
 urlpatterns = [
     path("", start, name="start"),
     path(settings.ADMIN_PATH, admin.site.urls),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from overviews.rows.tasks import name_in
-from overviews.rows.words import joined
 from peersupport.lib.dates import day_of, relative_day, short_date
 from peersupport.lib.urls import prefix
 from schools.models import Role
@@ -33,6 +32,7 @@ class FeedbackRow:
     text: str
     answer: str
     is_thanks: bool
+    author: str = ""  # of the contact; empty when it is the reader, and where it stands already
     answer_url: str = ""
     close_url: str = ""
     withdraw_url: str = ""
@@ -55,7 +55,7 @@ select '{section}' as section, to_jsonb(f) as content from (
          m.given_name as made_by, concat_ws(' ', w.given_name, w.family_name) as author, a.text as answer,
          p.kind as contact_kind, p.occurred_at, count(*) over () as total,
          s.id as student_id, s.public_id as student_uuid, s.school_id, s.alias, s.is_protected,
-         i.given_name, i.family_name
+         i.given_name, i.family_name, i.called
     from ({{{section}}}) f
     join visits_participation p on p.id = f.participation_id
     join accounts_user m on m.id = f.made_by_id
@@ -93,10 +93,11 @@ def feedback_of(content: dict[str, Any], user: User, urls: Urls) -> FeedbackRow:
     when = relative_day(day_of(datetime.fromisoformat(content["occurred_at"])))
     return FeedbackRow(
         title=_title(content, user),
-        about=name_in(content),
+        about=name_in(content, user),
         about_url=urls.student(content["student_uuid"]),
         is_protected=content["is_protected"],
-        detail=joined(f"{kind} {when}", content["author"] if content["author_id"] != user.pk else ""),
+        detail=f"{kind} {when}",
+        author=content["author"] if content["author_id"] != user.pk else "",
         text=content["text"],
         answer=content["answer"] or "",
         is_thanks=content["kind"] == FeedbackKind.THANKS,
@@ -217,13 +218,13 @@ def _row_of_list(feedback: Feedback, user: User, urls: Urls) -> FeedbackRow:
         "answer": answer.text if answer else None,
     }
     part: Participation = feedback.participation
-    about = f"{ContactKind(part.kind).label} {relative_day(day_of(part.occurred_at))}"
     return FeedbackRow(
         title=_title(content, user),
         about=feedback.student.name,
         about_url=urls.student(feedback.student.public_id),
         is_protected=feedback.student.is_protected,
-        detail=joined(about, feedback.author.name if feedback.author_id != user.pk else ""),
+        detail=f"{ContactKind(part.kind).label} {relative_day(day_of(part.occurred_at))}",
+        author=feedback.author.name if feedback.author_id != user.pk else "",
         text=feedback.text,
         answer=content["answer"] or "",
         is_thanks=feedback.kind == FeedbackKind.THANKS,

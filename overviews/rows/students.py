@@ -18,9 +18,10 @@ from peersupport.lib.dates import day_of, relative_day
 from peersupport.lib.urls import prefix
 from schools.models import Role
 from students.models import Case, CaseStatus, Student
+from students.words import support_word
 from visits.queries import with_last_contact
 
-SUPPORTED, WAITING = "supported", "waiting"
+ALL, SUPPORTED, WAITING = "all", "supported", "waiting"
 
 
 def listed(user: User) -> Any:
@@ -52,7 +53,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to; empty means all. The filter bar and the address say the same."""
+    """What the list is narrowed to; empty means all, and for `status` all whose support has not ended.
+
+    The filter bar and the address say the same.
+    """
 
     school: str = ""  # a school's public id, or "protected" for those whose school is not shown
     grade: str = ""
@@ -86,12 +90,18 @@ def narrowed(students: Any, filters: Filters, user: User) -> Any:
 
 
 def _in_status(students: Any, status: str, user: User) -> Any:
+    if status == ALL:
+        return students
+    if not status:
+        # Of those who have had support; whoever has none yet is not done with it.
+        cases = Case.objects.filter(student=OuterRef("pk"))
+        return students.filter(Exists(cases.open()) | ~Exists(cases))
     if status == SUPPORTED:
         return students.filter(Exists(supported(user).filter(student=OuterRef("pk"))))
     if status == WAITING:
         waiting = Case.objects.visible_to(user).waiting()
         return students.filter(Exists(waiting.filter(student=OuterRef("pk"))))
-    return students.filter(support__status=status) if status else students
+    return students.filter(support__status=status)
 
 
 UPPER_SECONDARY = ("GY", "GYS")
@@ -122,7 +132,6 @@ class StudentRow:
 
 def student_rows(students: Iterable[Any], user: User) -> list[StudentRow]:
     """`listed` pupils as texts."""
-    words = {code: str(label) for code, label in CaseStatus.choices}
     to_do = _act_of_supporter if user.acting.role == Role.PEER_SUPPORTER else _act_of_coordinator
     page_of, act_of = prefix("overviews:student_detail"), to_do()
     met_on: dict[date, str] = {}
@@ -133,7 +142,7 @@ def student_rows(students: Iterable[Any], user: User) -> list[StudentRow]:
             student.is_protected,
             student.place_label or (user.acting.organisation_name if student.is_protected else ""),
             student.beside["name"] if student.beside else "",
-            _("waiting") if _is_waiting(student) else words.get(_status(student), ""),
+            support_word(_status(student), has_supporter=student.beside is not None),
             _met(student, met_on),
             *act_of(student),
         )

@@ -59,7 +59,7 @@ select 'task' as section, to_jsonb(t) as content from (
   select t.public_id, t.title, t.due_on, t.made_by_id, concat_ws(' ', m.given_name, m.family_name) as made_by,
          count(*) over () as total, count(*) filter (where t.due_on < %(today)s) over () as late,
          s.id as student_id, s.public_id as student_uuid, s.school_id, s.alias, s.is_protected,
-         i.given_name, i.family_name
+         i.given_name, i.family_name, i.called
     from ({tasks}) t
     join accounts_user m on m.id = t.made_by_id
     left join students_student s on s.id = t.student_id
@@ -81,7 +81,7 @@ def task_of(content: dict[str, Any], user: User, urls: Urls) -> TaskRow:
     is_coordinators = has_student and user.acting.role == Role.COORDINATOR
     return TaskRow(
         title=content["title"],
-        about=name_in(content) if has_student else "",
+        about=name_in(content, user) if has_student else "",
         about_url=urls.student(content["student_uuid"]) if has_student else "",
         is_protected=bool(content["is_protected"]),
         text=joined(due_text(due_on), "" if is_own else _from(content["made_by"])),
@@ -93,10 +93,15 @@ def task_of(content: dict[str, Any], user: User, urls: Urls) -> TaskRow:
     )
 
 
-def name_in(content: dict[str, Any]) -> str:
-    """The pupil's name in a row of a statement by hand; the alias of one whose name is sealed."""
+def name_in(content: dict[str, Any], user: User) -> str:
+    """The pupil's name on a start page; the alias of one whose name is sealed.
+
+    On Min dag what the pupil is called every day, as in all its rows: a supporter has a handful.
+    """
     if content["given_name"] is None:
         return Student(alias=content["alias"]).alias_label
+    if user.acting.role == Role.PEER_SUPPORTER:
+        return str(content["called"] or content["given_name"])
     return f"{content['given_name']} {content['family_name']}"
 
 

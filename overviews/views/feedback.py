@@ -2,14 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import AccessLogAction
+from accounts.models import AccessLogAction, User
 from accounts.services import record_reads
 from overviews.pages_of_lists import paging
 from overviews.rows.feedback import feedback_rows, listed_feedback
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from peersupport.lib.pages import keyset_page
+from peersupport.navigation import scope_label
 from schools.models import Role
 
 PAGE_SIZE = 30
@@ -34,7 +36,15 @@ def feedback_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "rows": feedback_rows(page.rows, user),
         "is_coordinator": is_coordinator,
+        "scope_text": _scope_text(user),
         "back": request.get_full_path(),
         **paging(request, page),
     }
     return render(request, "overviews/feedback_list.html", context)
+
+
+def _scope_text(user: User) -> str:
+    if user.acting.role == Role.PEER_SUPPORTER:
+        return _("What coordinators say about your contacts with the pupils you support today")
+    scope = {"scope": scope_label(user.acting)}
+    return _("Shows open questions in %(scope)s, the answered ones first") % scope

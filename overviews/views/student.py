@@ -20,6 +20,7 @@ from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
 from schools.codes import CONTACT_KIND, words_of
 from schools.models import Role
 from students.models import CaseStatus, Student
+from students.words import support_word
 from visits.queries import next_step_of
 
 
@@ -48,6 +49,7 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         "contact_url": contact_url,
         "is_open": is_open,
         **_case_context(case, user, is_open=is_open),
+        "support": support_word(case.status if case else "", has_supporter=student.beside is not None),
         **_timeline_context(request, student, contact_url),
     }
     return render(request, "overviews/student_detail.html", context)

@@ -60,6 +60,10 @@ def lock_sql() -> Iterator[str]:
     yield "select show_trgm('')"  # loads pg_trgm: only a known setting may be set on a function
     for path in FUNCTIONS:
         yield path.read_text()
+    # Before anything is written of a table: VACUUM holds the table while it waits for whoever has rewritten
+    # its row in pg_class, as the privileges do; the policies would then wait for VACUUM, in a circle.
+    tables = sorted({*POLICIES, *CLOSED_TABLES, *(DEMO_TABLES if settings.IS_DEMO else ())})
+    yield f"lock table {', '.join(tables)} in access exclusive mode"
     yield f"revoke all on all tables in schema public from {WEB}, {WORKER}, public"
     yield f"grant usage on schema public to {WEB}, {WORKER}"
     yield DROP_ALL_POLICIES

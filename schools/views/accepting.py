@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from operations.link_pages import enter_link, opened_link, use_link
+from operations.link_pages import LinkOver, enter_link, opened_link, use_link
 from operations.models import LinkKind
 from operations.services import OpenedLink
 from peersupport.lib.http import require_safe_or_post
@@ -40,7 +40,7 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and (is_theirs or (form is not None and form.is_valid())):
             return _accept(request, link, offer, form)
     except services.InvitationOver as error:
-        raise Http404 from error
+        raise LinkOver from error
     context = {"offer": offer, "form": form, "is_theirs": is_theirs}
     return render(request, "schools/invitation_accept.html", context)
 

@@ -12,6 +12,7 @@ from peersupport.lib.widgets import TileRadioSelect
 from students.forms.fields import KeyedForm
 from students.models import Case, Student
 from students.services import Comparison, Pair
+from students.words import support_word
 
 KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
 CHOICES = ("name", "called", "birth_year", "sex", "school", "grade", "works_well", "whereabouts", "case")
@@ -114,5 +115,5 @@ def _period(case: Case | None, supporter: Any) -> str:
     if case is None:
         return ""
     since = _("since %(day)s") % {"day": short_date(day_of(case.opened_at))}
-    who = supporter.user.name if supporter else _("nobody yet")
-    return f"{since}, {case.get_status_display()}, {who}"
+    word = support_word(case.status, has_supporter=supporter is not None)
+    return ", ".join([since, word, *([supporter.user.name] if supporter else [])])

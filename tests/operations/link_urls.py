@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from operations.link_pages import enter_link, opened_link, use_link
 from operations.models import LinkKind
 from peersupport.lib.http import require_safe_or_post
+from peersupport.urls import handler404  # noqa: F401  Django looks for it here
 from peersupport.urls import urlpatterns as site
 
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from peersupport.demo.factories import (
     AssignmentFactory,
+    CaseFactory,
     ContactFactory,
     CoordinatorFactory,
     GuardianFactory,
@@ -120,11 +122,15 @@ def twin(mine):
 
 @pytest.fixture
 def merged(mine, twin, coordinator):
+    return put_together(mine, twin, coordinator)
+
+
+def put_together(mine, twin, coordinator, **choices):
     with scope(coordinator):
         students = Student.objects.visible_to(coordinator)
         pair = services.Pair(students.get(pk=mine.student_id), students.get(pk=twin.pk))
         versions = (pair.kept.version, pair.absorbed.version)
-        return services.merge_students(pair=pair, by=coordinator, versions=versions, choices={})
+        return services.merge_students(pair=pair, by=coordinator, versions=versions, choices=choices)
 
 
 def test_a_merge_is_told_once_with_whoever_did_it(client, mine, twin, merged, coordinator):
@@ -139,6 +145,25 @@ def test_a_merge_is_told_once_with_whoever_did_it(client, mine, twin, merged, co
     assert client.get(url_of("student", twin)).status_code == 404
     lines = lines_of(client, mine.supporter.user, url_of("student", mine.student))
     assert not [line for line in lines if line[1].startswith("Två blev en")], "a coordinator's work"
+
+
+def test_a_supporter_reads_one_line_of_a_merge_and_one_of_its_undoing(client, mine, twin, coordinator):
+    """They see no merge and no record that went in: only that what is theirs came from another pupil."""
+    with owner():
+        assignment = twin.assignments.get()
+        reader = assignment.supporter.user
+        ContactFactory(assignment=assignment)
+    CaseFactory(student=twin, status="closed", closed_at=timezone.now(), closed_by=coordinator)
+    merge = put_together(mine, twin, coordinator, case="absorbed")
+
+    lines = [line[1:] for line in lines_of(client, reader, url_of("student", mine.student))]
+    here = ("Flyttat, med allt som hör till", "en annan elev", "den här eleven")
+    assert lines.count(here) == 1 and not [line for line in lines if line[0].endswith(": elev")]
+    with scope(coordinator):
+        services.unmerge_students(merge=merge)
+    lines = [line[1:] for line in lines_of(client, reader, url_of("student", twin))]
+    assert lines.count(here) == 1 and lines.count((here[0], here[2], here[1])) == 1
+    assert not [line for line in lines if line[0].endswith(": elev")]
 
 
 def test_an_undone_merge_is_told_to_both(client, mine, twin, merged, coordinator):

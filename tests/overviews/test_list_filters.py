@@ -47,6 +47,14 @@ def test_list_filter_goes_to_the_list_and_remembers(client, coordinator, school)
     assert client.get(response.url).context["filter_form"].filters().grade == "7"
 
 
+def test_list_filter_all_is_kept_although_the_list_opens_with_fewer(client, coordinator):
+    client.post(FILTER, {"status": "all"})
+
+    assert kept() == [("students", "status=all")]
+    assert client.get(LIST).url == f"{LIST}?status=all"
+    assert 'value="all" selected' in client.get(f"{LIST}?status=all").content.decode()
+
+
 def test_list_filter_chosen_anew_takes_the_place_of_the_old_one(client, coordinator):
     client.post(FILTER, {"grade": "7"})
     client.post(FILTER, {"grade": "8"})

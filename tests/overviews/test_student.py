@@ -62,6 +62,28 @@ def test_student_detail_shows_name_but_never_in_the_title(client, mine, url):
     assert "Alva" not in page.split("</title>")[0]
 
 
+@pytest.mark.parametrize(
+    ("status", "has_supporter", "word"),
+    [
+        ("mapping", True, "lär känna varandra"),
+        ("mapping", False, "väntar"),
+        ("active", False, "väntar"),
+        ("awaiting_consent", False, "väntar på samtycke"),
+    ],
+)
+def test_student_detail_and_list_say_the_same_of_the_support(client, status, has_supporter, word):
+    case = CaseFactory(status=status)
+    if has_supporter:
+        AssignmentFactory(case=case)
+    client.force_login(CoordinatorFactory(organisation=case.school.organisation))
+
+    page = client.get(reverse("overviews:student_detail", args=[case.student.public_id])).content.decode()
+    assert f"stöd: {word}</p>" in page
+    assert f'<span class="word">{word.capitalize()}</span>' in page
+    (row,) = client.get(reverse("overviews:student_list")).context["rows"]
+    assert row.status == word
+
+
 def test_student_detail_access(client, mine, url, coordinator):
     colleague = AssignmentFactory(case__student=StudentFactory(school=mine.school)).supporter.user
     with owner():

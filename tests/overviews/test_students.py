@@ -17,6 +17,7 @@ from peersupport.demo.factories import (
     SchoolFactory,
     SchoolStaffFactory,
     StudentFactory,
+    UserFactory,
 )
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
@@ -99,6 +100,27 @@ def test_student_list_shows_alias_of_protected_and_no_school_finds_them(client, 
     assert hidden.alias in page and "Hemlig" not in page and "Namnsson" not in page
     assert listed(client, school=str(school.public_id)) == [url_of(shown)]
     assert listed(client, school="protected") == [url_of(hidden)]
+
+
+def ended(student):
+    """A support period of the pupil that is over."""
+    return CaseFactory(student=student, status="closed", closed_at=timezone.now(), closed_by=UserFactory())
+
+
+def test_student_list_opens_without_those_whose_support_has_ended(client, coordinator, school):
+    mine = AssignmentFactory(case__student=pupil(school, "Alva", "A"))
+    waiting = CaseFactory(student=pupil(school, "Bo", "B"))
+    without = pupil(school, "Ci", "C")
+    over = ended(pupil(school, "Di", "D"))
+    again = pupil(school, "Ed", "E")
+    ended(again), CaseFactory(student=again)
+
+    not_ended = [url_of(student) for student in (mine.student, waiting.student, without, again)]
+    assert listed(client) == not_ended
+    assert listed(client, school=str(school.public_id)) == not_ended
+    assert len(listed(client, status="all")) == 5 and url_of(over.student) in listed(client, status="all")
+    assert listed(client, status="closed") == [url_of(over.student)]
+    assert found(client, "Di D") == [url_of(over.student)]
 
 
 def test_student_list_filters(client, coordinator, school):

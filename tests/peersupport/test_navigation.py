@@ -17,6 +17,10 @@ def current(role, path):
         (Role.SCHOOL_STAFF, "/referrals/7d0c/", "/referrals/"),
         (Role.SCHOOL_STAFF, "/referrals/new/", "/referrals/new/"),  # which lies below the list, too
         (Role.ADMIN, "/administration/operations/", "/administration/"),
+        (Role.ADMIN, "/invitations/new/", "/invitations/"),
+        (Role.COORDINATOR, "/invitations/", "/people/"),
+        (Role.COORDINATOR, "/invitations/new/", "/people/"),
+        (Role.COORDINATOR, "/memberships/7d0c/end/", "/people/"),
     ],
 )
 def test_one_place_of_the_menu_is_where_one_is(role, path, url):
@@ -38,7 +42,8 @@ def test_what_one_looks_up_is_a_group_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("path", "is_marked"), [("/people/", True), ("/students/", False), ("/account/", False)]
+    ("path", "is_marked"),
+    [("/people/", True), ("/invitations/", True), ("/students/", False), ("/account/", False)],
 )
 def test_more_is_marked_in_the_places_behind_it(path, is_marked):
     bar = phone_menu(menu(Role.COORDINATOR, path), path)

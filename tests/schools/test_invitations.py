@@ -6,7 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
+from operations.models import Link
 from peersupport.demo.factories import (
     AdminFactory,
     CoordinatorFactory,
@@ -227,7 +229,17 @@ def sent_again(invitation, coordinator):
     services.send_again(invitation=invitation, by=coordinator, address_of=lambda token: token)
 
 
-@pytest.mark.parametrize("act", [withdrawn, sent_again])
+def accepted(invitation, coordinator):
+    with owner():
+        Link.objects.update(used_at=timezone.now())
+
+
+def expired(invitation, coordinator):
+    with owner():
+        Link.objects.update(expires_at=timezone.now())
+
+
+@pytest.mark.parametrize("act", [withdrawn, sent_again, accepted, expired])
 def test_an_earlier_link_is_as_good_as_none(client, school, coordinator, act):
     with scope(coordinator):
         invitation, token = offer(coordinator, Role.SCHOOL_STAFF, school.organisation, school)
@@ -238,6 +250,8 @@ def test_an_earlier_link_is_as_good_as_none(client, school, coordinator, act):
 
     assert never.status_code == earlier.status_code == 404
     assert never.content == earlier.content
+    assertContains(never, "Länken gäller inte längre. Be den som bjöd in dig om en ny.", status_code=404)
+    assertNotContains(client.get("/no/such/page/"), "Länken", status_code=404)
 
 
 def test_a_link_withdrawn_while_its_page_is_open_does_nothing(client, school, coordinator):

@@ -118,6 +118,13 @@ def test_merge_hides_the_absorbed_everywhere(as_coordinator, pair):
     assert [entry.title for entry in page.context["entries"]].count("Hembesök") == 2
 
 
+def test_merge_says_of_a_pupil_without_a_supporter_that_they_wait(as_coordinator, pair, school):
+    waiting = CaseFactory(student=StudentFactory(school=school)).student
+    page = as_coordinator.get(merge_url(pair[0], waiting)).content.decode()
+    assert "lär känna varandra, " in page and ", väntar<" in page.replace("\n", "").replace("  ", "")
+    assert page.count("lär känna varandra") == 1
+
+
 def test_merge_sent_twice_is_once(as_coordinator, pair):
     data = typed() | {"confirmed": "1"}
     first, second = (as_coordinator.post(merge_url(*pair), data) for _ in range(2))

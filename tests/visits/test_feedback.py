@@ -19,6 +19,7 @@ from peersupport.demo.factories import (
     SchoolStaffFactory,
     StudentFactory,
     SupervisorFactory,
+    TaskFactory,
     add_participation,
 )
 from peersupport.demo.owner import owner
@@ -65,8 +66,33 @@ def test_thanks_reach_the_author_on_my_day_and_on_the_contact(client, part, petr
 
     client.force_login(mine.supporter.user)
     (row,) = client.get(reverse("overviews:my_day")).context["mine"].thanks
-    assert "Petra" in row.title and row.text == "Fint att du väntade in." and row.about == "Alva Exempelsson"
+    assert "Petra" in row.title and row.text == "Fint att du väntade in." and row.about == "Alva"
     assert "Fint att du väntade in." in client.get(student_page(part)).content.decode()
+
+
+def test_my_day_calls_a_pupil_the_same_in_every_row(client, petra, mine):
+    """What the pupil is called every day; to the coordinator, who has many, the whole name."""
+    mine = AssignmentFactory(
+        case__student__school=mine.school,
+        case__student__given_name="Mohammed",
+        case__student__family_name="Provdal",
+        case__student__called="Momo",
+    )
+    ContactFactory(assignment=mine, occurred_at=timezone.now())
+    with owner():
+        part = Participation.objects.get(student=mine.student)
+    FeedbackFactory(participation=part, made_by=petra)
+    FeedbackFactory(participation=part, made_by=petra, thanks=True)
+    for user in (petra, mine.supporter.user):
+        TaskFactory(student=mine.student, owner=user, made_by=petra)
+
+    client.force_login(mine.supporter.user)
+    context = client.get(reverse("overviews:my_day")).context
+    rows = [*context["mine"].tasks, *context["mine"].questions, *context["mine"].thanks]
+    assert [row.about for row in rows] == ["Momo"] * 3 and context["pupils"][0].name == "Momo"
+    client.force_login(petra)
+    waiting = client.get(reverse("overviews:overview")).context["mine"]
+    assert [row.about for row in [*waiting.tasks, *waiting.questions]] == ["Mohammed Provdal"] * 2
 
 
 def test_thanks_need_no_words_and_are_given_once(client, part, petra):
@@ -297,10 +323,11 @@ def test_a_protected_pupil_goes_by_the_alias(client, petra, mine):
             assert hidden.alias in page and "Hemlig" not in page and "Namnsson" not in page, url
 
 
-def test_feedback_list_logs_whom_it_shows(client, part, petra):
+def test_feedback_list_says_whose_and_logs_whom_it_shows(client, part, petra, mine):
     FeedbackFactory(participation=part, made_by=petra)
     client.force_login(petra)
-    client.get(reverse("overviews:feedback_list"))
+    page = client.get(reverse("overviews:feedback_list"))
+    assert f"Visar öppna frågor i {mine.school.organisation.name}, 1 skola" in page.content.decode()
     with owner():
         row = AccessLog.objects.get()
     assert (row.page, row.student_ids) == ("overviews:feedback_list", [part.student_id])

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from overviews.rows.changes.line import Line
-from overviews.rows.changes.sources import MERGED, NOTED, REASONED, UNMERGED
+from overviews.rows.changes.sources import MERGED, MOVED, NOTED, REASONED, UNMERGED
 from overviews.rows.changes.words import NOTHING
 from peersupport.lib.dates import short_date
 from students.models import CaseEndReason
@@ -45,6 +45,12 @@ def _unmerged(change: dict[str, Any]) -> Iterator[Line]:
     yield Line(_("merge undone"), NOTHING, words)
 
 
+def _moved(change: dict[str, Any]) -> Iterator[Line]:
+    this, other = _("this pupil"), _("another pupil")
+    before, after = (other, this) if change["now"]["is_here"] else (this, other)
+    yield Line(_("moved, with all that belongs to it"), before, after)
+
+
 def _alias(change: dict[str, Any]) -> str:
     return _("Pupil %(alias)s") % {"alias": change["now"]["alias"]}
 
@@ -55,4 +61,5 @@ TELL: dict[str, Callable[[dict[str, Any]], Iterator[Line]]] = {
     REASONED: _reasons,
     MERGED: _merged,
     UNMERGED: _unmerged,
+    MOVED: _moved,
 }

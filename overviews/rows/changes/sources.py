@@ -33,6 +33,7 @@ from visits.models import Booking, BookingStatus, Contact, NoteRevision, Partici
 COLUMNS = ("change_id", "change_at", "subject", "act", "who", "acted_as", "was", "now", "beside")
 # What has been done, besides the insert, update or delete of an event: told by what is written once.
 NOTED, REASONED, MERGED, UNMERGED = "noted", "reasoned", "merged", "unmerged"
+MOVED = "moved"  # by a merge, or by its undoing, as whoever may not see merges reads it
 OF_STUDENT = {
     "identity": Identity,
     "whereabouts": Whereabouts,
@@ -67,13 +68,13 @@ def of_student(student: Student, user: User) -> list[Any]:
     """Everything about a pupil but what the timeline shows as it was: contacts logged, times booked, tasks
     given.
     """
-    merges = list(StudentMerge.objects.visible_to(user).filter(Q(kept=student) | Q(absorbed=student)))
-    others = {pk for merge in merges for pk in (merge.kept_id, merge.absorbed_id)} - {student.pk}
+    is_coordinator = user.acting.role == Role.COORDINATOR
+    others, merges = (_merges if is_coordinator else _moves)(student, user)
     events = [*_of_the_record(student, user), *_of_the_meetings(student, user)]
     return [
         *(_but_moves(each, others) if others else each for each in events),
         _reasons(user, student=student),
-        *(_merges(student, user) if merges else ()),
+        *merges,
         _revisions(user, student=student, participation__is_withdrawn=False),
     ]
 
@@ -193,15 +194,55 @@ def _reasons(user: User, **conditions: Any) -> Any:
     return _of_a_log(steps.exclude(end_reason="", reason=""), "case", REASONED, at="at", by="by", now=now)
 
 
-def _merges(student: Student, user: User) -> list[Any]:
-    """Each merge into this pupil, and each that was undone. Only coordinators do that."""
-    merges = StudentMerge.objects.visible_to(user).filter(kept=student)
+def _merges(student: Student, user: User) -> tuple[set[int], list[Any]]:
+    """The pupils merged with this one; each merge into it, and each that was undone. Coordinators do that."""
+    seen = StudentMerge.objects.visible_to(user)
+    pairs = seen.filter(Q(kept=student) | Q(absorbed=student)).values_list("kept", "absorbed")
+    others = {pk for pair in pairs for pk in pair} - {student.pk}
+    if not others:
+        return others, []
+    merges = seen.filter(kept=student)
     undone = merges.filter(undone_at__isnull=False)
     told = {"now": JSONObject(alias=F("absorbed_alias")), "beside": JSONObject(merge=F("public_id"))}
-    return [
+    return others, [
         _of_a_log(merges, "student", MERGED, at="merged_at", by="merged_by", **told),
         _of_a_log(undone, "student", UNMERGED, at="undone_at", by="undone_by", **told),
     ]
+
+
+def _moves(student: Student, user: User) -> tuple[set[int], list[Any]]:
+    """The same for a supporter, who sees of a merge what it moved. Nothing else moves a support period.
+
+    Several at once are one merge; the next one of the same two can only go the other way.
+    """
+    events = _events("case", user, pgh_obj__student=student).filter(pgh_was__student__isnull=False)
+    moves = events.order_by("change_at", "change_id").values_list("change_id", "was", "now")
+    others: set[int] = set()
+    told: dict[Any, bool] = {}  # event → whether it came to this pupil
+    last: dict[int, bool] = {}
+    for change_id, was, now in moves:
+        is_here = now["student"] == student.pk
+        other = was["student"] if is_here else now["student"]
+        if last.get(other) != is_here:
+            told[change_id] = last[other] = is_here
+        others.add(other)
+    return others, [_moved(user, told, is_here=is_here) for is_here in sorted(set(told.values()))]
+
+
+def _moved(user: User, told: dict[Any, bool], *, is_here: bool) -> Any:
+    events = events_of(Case).objects.visible_to(user)
+    events = events.filter(pgh_id__in=[pk for pk, came_here in told.items() if came_here == is_here])
+    return events.annotate(
+        change_id=F("pgh_id"),
+        change_at=F("pgh_created_at"),
+        subject=Value("student"),
+        act=Value(MOVED),
+        who=F("pgh_by"),
+        acted_as=F("pgh_role"),
+        was=JSONObject(),
+        now=JSONObject(is_here=Value(is_here)),
+        beside=JSONObject(),
+    ).values(*COLUMNS)
 
 
 def _of_a_log(

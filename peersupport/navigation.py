@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from peersupport.lib.phone import owner_of_drafts
 from peersupport.scope import Acting
 from schools.codes import words_of
 from schools.models import Role
@@ -88,7 +89,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `acting` with its labels, the menus, and whether this is the demo."""
     acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
     if acting is None:
-        return {"acting": None, "navigation": [], "phone_navigation": [], "is_demo": settings.IS_DEMO}
+        nobodys: dict[str, Any] = {"navigation": [], "phone_navigation": [], "phone_owner": ""}
+        return {"acting": None, **nobodys, "is_demo": settings.IS_DEMO}
     items = menu(acting.role, request.path)
     return {
         "acting": {
@@ -100,6 +102,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_memberships_exist": acting.memberships > 1,
         "navigation": items,
         "phone_navigation": phone_menu(items, request.path),
+        "phone_owner": owner_of_drafts(request.user),
         "is_demo": settings.IS_DEMO,
     }
 

@@ -235,7 +235,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "peersupport.lib.static_files.StaticFiles"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -156,6 +156,7 @@ PUBLIC = (
     OpenPage("schools:invitation_open", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
     OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
+    OpenPage("visits:service_worker", allowed=SIGNED_IN, anonymous=(200, 405)),  # the same for everybody
 )
 
 OWN_ACCOUNT = (
@@ -268,6 +269,9 @@ ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST e
 VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
     Page("visits:heads_create", allowed={PEER}, post=200),
+    Page("visits:contact_offline", allowed={*COORDINATORS, PEER}),
+    Page("visits:contact_token", allowed={*COORDINATORS, PEER}),
+    Page("visits:contact_received", allowed={*COORDINATORS, PEER}),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage(
         "visits:thanks_create",

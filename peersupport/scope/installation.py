@@ -142,6 +142,7 @@ CLOSED_FUNCTIONS = (
     "membership_schools",
     "time_spent",
     "teller_of",
+    "my_ended_assignments",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")

@@ -14,7 +14,7 @@ from visits import services
 from visits.forms.fields import SeveralField
 from visits.forms.occasions import OccasionForm
 from visits.models import Contact, ContactNote, ContactOutcome, Participation, WithdrawalReason
-from visits.services import Occasion, Part, Pupil
+from visits.services import LatePupil, Occasion, Part, Pupil
 from visits.words import TRIED, answer_of, outcome_of, words_for
 
 ANSWERS = [
@@ -147,9 +147,16 @@ class ContactForms:
         if kind := self.occasion_form.kind_code:
             for form in self.part_forms:
                 form.check_kind(kind)
+        if self._is_after_the_end() and not self.occasion_form.has_error("on"):
+            self.occasion_form.add_error("on", _("You did not have this pupil then. Check date and time."))
         answers = [form.cleaned_data.get("outcome") for form in self.part_forms]
         self.occasion_form.check_length(was_held=ContactOutcome.MET in answers)
         return all_valid and all(form.is_valid() for form in self.all_forms())
+
+    def _is_after_the_end(self) -> bool:
+        """Of an assignment that has ended, or before it began."""
+        pupils = [form.pupil for form in self.part_forms]
+        return any(isinstance(pupil, LatePupil) and not pupil.held for pupil in pupils)
 
     def occasion(self) -> Occasion:
         return self.occasion_form.occasion()

@@ -23,7 +23,6 @@ from visits.services.contacts import (
     Occasion,
     Overtaken,
     Part,
-    Pupil,
     TooLongAgo,
     check_moment,
     edit_contact,
@@ -101,6 +100,13 @@ from visits.services.other_time import (
     withdraw_other_time,
     write_other_time,
 )
+from visits.services.pupils import (
+    NOBODY,
+    LatePupil,
+    Pupil,
+    late_pupils,
+    nobody,
+)
 from visits.services.steps import (
     tick_off,
     write_step,
@@ -133,6 +139,8 @@ __all__ = [
     "InTheFuture",
     "InThePast",
     "MOST_DATES",
+    "LatePupil",
+    "NOBODY",
     "NoLongerPlanned",
     "NoProfile",
     "NobodyToAsk",
@@ -183,6 +191,7 @@ __all__ = [
     "finish_topic",
     "found_to_log",
     "latest_of_mine",
+    "late_pupils",
     "log_contact",
     "log_heads",
     "move_booking",
@@ -199,6 +208,7 @@ __all__ = [
     "move_date",
     "note_attendance",
     "note_outcomes",
+    "nobody",
     "own_contacts",
     "own_supporter",
     "parts_of",

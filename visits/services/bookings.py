@@ -13,7 +13,8 @@ from accounts.models import User
 from peersupport.lib.dates import day_of
 from students.models import Assignment, CaseStatus, Student
 from visits.models import Booking, BookingStatus
-from visits.services.contacts import Overtaken, Pupil
+from visits.services.contacts import Overtaken
+from visits.services.pupils import Pupil
 
 
 class InThePast(Exception):

@@ -16,6 +16,7 @@ from schools.codes import SUPPORT_PURPOSE, Chosen, words_of
 from schools.models import Role
 from students.models import Assignment, Case, CaseStatus, Student
 from visits.models import MODE_OF_KIND, Contact, ContactNote, Participation
+from visits.services.pupils import LatePupil, Pupil, insert_blindly
 
 OLDEST = timedelta(days=60)
 
@@ -30,16 +31,6 @@ class TooLongAgo(Exception):
 
 class Overtaken(Exception):
     """Someone, or one's own other window, has saved since the form was opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pupil:
-    """A pupil this user may log a contact with today, as `pupils_to_log` found them in this transaction."""
-
-    student: Student
-    case_id: int
-    supporter_id: int | None  # None: logged by a coordinator
-    case_purposes: tuple[Chosen, ...] = ()  # what the support is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,7 @@ def log_contact(*, by: User, occasion: Occasion, parts: Sequence[Part]) -> Conta
     """Save one contact with a part for each pupil. Raises InTheFuture, TooLongAgo.
 
     A pupil without an open support period cannot be given (`Pupil`), and one of somebody else is refused by
-    row security. Three statements however many pupils.
+    row security. Three statements however many pupils, four when one is a `LatePupil`.
     """
     check_moment(occasion.occurred_at)
     contact = Contact(
@@ -175,8 +166,13 @@ def log_contact(*, by: User, occasion: Occasion, parts: Sequence[Part]) -> Conta
         **occasion.columns,
     )
     contact.save(force_insert=True)
-    saved = Participation.objects.bulk_create([_participation(contact, part) for part in parts])
-    _save_notes(saved, parts)
+    rows = [_participation(contact, part) for part in parts]
+    if any(isinstance(part.pupil, LatePupil) for part in parts):
+        insert_blindly(rows)
+        ContactNote.objects.bulk_create(_notes(rows, parts), ignore_conflicts=True)
+    else:
+        Participation.objects.bulk_create(rows)
+        _save_notes(rows, parts)
     return contact
 
 
@@ -197,7 +193,16 @@ def _participation(contact: Contact, part: Part) -> Participation:
 
 def _save_notes(participations: Sequence[Participation], parts: Sequence[Part]) -> None:
     """Write the notes and the pupils' own words there are, over those there were."""
-    notes = [
+    ContactNote.objects.bulk_create(
+        _notes(participations, parts),
+        update_conflicts=True,
+        unique_fields=["participation"],
+        update_fields=["text", "pupils_words", "written_together"],
+    )
+
+
+def _notes(participations: Sequence[Participation], parts: Sequence[Part]) -> list[ContactNote]:
+    return [
         ContactNote(
             participation=participation,
             student_id=participation.student_id,
@@ -210,12 +215,6 @@ def _save_notes(participations: Sequence[Participation], parts: Sequence[Part]) 
         for participation, part in zip(participations, parts, strict=True)
         if part.note or part.pupils_words
     ]
-    ContactNote.objects.bulk_create(
-        notes,
-        update_conflicts=True,
-        unique_fields=["participation"],
-        update_fields=["text", "pupils_words", "written_together"],
-    )
 
 
 @dataclass(frozen=True, slots=True)

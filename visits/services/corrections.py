@@ -12,7 +12,8 @@ from peersupport.lib.names import search_words
 from schools.models import Role
 from students.models import Case, Student
 from visits.models import Contact, ContactQuerySet, Participation, ParticipationQuerySet
-from visits.services.contacts import Overtaken, Pupil, pupils_to_log
+from visits.services.contacts import Overtaken, pupils_to_log
+from visits.services.pupils import Pupil
 
 
 class AlreadyInContact(Exception):

@@ -10,7 +10,8 @@ from accounts.models import User
 from peersupport.lib.names import search_words
 from schools.models import Organisation
 from visits.models import SupervisionTopic
-from visits.services.contacts import Overtaken, Pupil
+from visits.services.contacts import Overtaken
+from visits.services.pupils import Pupil
 
 SHORTEST_NAME = 3
 

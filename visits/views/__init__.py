@@ -60,6 +60,12 @@ from visits.views.other_time import (
     other_time_put_back,
     other_time_withdraw,
 )
+from visits.views.phone import (
+    contact_offline,
+    contact_received,
+    contact_token,
+    service_worker,
+)
 from visits.views.steps import (
     next_step_create,
     next_step_done,
@@ -87,7 +93,10 @@ __all__ = [
     "contact_create",
     "contact_edit",
     "contact_move",
+    "contact_offline",
     "contact_put_back",
+    "contact_received",
+    "contact_token",
     "contact_withdraw",
     "feedback_withdraw",
     "heads_create",
@@ -120,6 +129,7 @@ __all__ = [
     "supervision_topic_list",
     "supervision_topic_reopen",
     "supporter_ask",
+    "service_worker",
     "task_create",
     "task_done",
     "task_edit",

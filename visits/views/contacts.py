@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,9 +23,10 @@ from visits import services
 from visits.forms import ContactForms, HeadsForm, OccasionForm, PartForm, soft_warnings
 from visits.forms.warnings import Warned
 from visits.models import Booking
-from visits.services import Pupil
+from visits.services import LatePupil, Pupil
 
 HAVE_CONTACTS = (Role.PEER_SUPPORTER, Role.COORDINATOR)
+PHONE = "X-Phone"  # "form": someone waits for the answer, "queue": sent by itself
 
 
 @require_safe_or_post
@@ -36,6 +37,8 @@ def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     is_saving = request.method == "POST" and not {"add", "remove"} & request.POST.keys() and bool(chosen)
     pupils = _pupils_to_offer(request.user, chosen, only_chosen=is_saving)
     selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
+    if is_saving and len(selected) < len(chosen):
+        selected += _late(request, chosen - {pupil.student.public_id for pupil in selected})
     if len(selected) < len(chosen):
         raise Http404
     if not selected:
@@ -61,6 +64,14 @@ def _new_forms(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> Cont
     purposes = PartForm.values_of(latest, None, user)["purposes"]
     parts: list[dict[str, Any]] = [{"purposes": purposes}, *({} for _other in selected[1:])]
     return ContactForms(selected, user=user, initial=start, initial_parts=parts)
+
+
+def _late(request: AuthenticatedHttpRequest, missing: set[UUID]) -> list[LatePupil]:
+    """Pupils whose assignment has ended since the contact was, which a phone without a network kept."""
+    occasion_form = OccasionForm(request.POST, user=request.user)
+    occasion_form.is_valid()
+    moment = occasion_form.cleaned_data.get("occurred_at")
+    return services.late_pupils(by=request.user, among=missing, occurred_at=moment)
 
 
 def _start(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> dict[str, Any]:
@@ -98,8 +109,12 @@ def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpRes
             services.complete_booking(public_id=booking_id, by=request.user, pupils=selected)
         answer = _after_saving(request, selected)
         answer_form_key(key=key, by=request.user, answer=answer)
-    messages.success(request, _("The contact is saved."))
-    return redirect(answer)
+    if not is_by_phone(request):
+        messages.success(request, _("The contact is saved."))
+        return redirect(answer)
+    if request.headers[PHONE] == "form":  # someone waits for it; what the phone sends by itself is silent
+        messages.success(request, _("The contact is saved."))
+    return JsonResponse({"next": answer}, status=201)
 
 
 def keep_for_supervision(request: AuthenticatedHttpRequest, form: OccasionForm) -> None:
@@ -120,7 +135,14 @@ def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
     return chosen - {uuid_or_none(request.POST.get("remove"))}
 
 
-def _after_saving(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> str:
+def is_by_phone(request: AuthenticatedHttpRequest) -> bool:
+    """Whether a script sends the form, and not the browser: it reads the status, and follows no redirect."""
+    return PHONE in request.headers
+
+
+def _after_saving(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> str:
+    if any(isinstance(pupil, LatePupil) for pupil in selected):
+        return reverse("visits:contact_received")
     if "another" in request.POST:
         return reverse("visits:contact_create")
     return _way_back(request, selected)
@@ -165,7 +187,7 @@ def _form(
         "links": _links(request.user, selected),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
-    status = 409 if is_saved_before else 200
+    status = 409 if is_saved_before else 422 if is_by_phone(request) else 200
     return render(request, "visits/contact_create.html", context, status=status)
 
 

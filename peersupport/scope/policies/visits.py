@@ -31,6 +31,10 @@ NEW_AND_OPEN = (
     "created_at > now() - interval '10 minutes' and exists ("
     "select 1 from visits_feedback f where f.id = feedback_id and f.closed_at is null)"
 )
+# Handed in after the assignment has ended, for the time it held (ADR 0028): written, and never read.
+LATE = f"author_id = {ME} and {AS_PEER_SUPPORTER}"
+LATE_PART = f"{LATE} and was_my_student(student_id, case_id, occurred_at)"
+LATE_NOTE = f"{LATE} and was_my_part(participation_id)"
 GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 # Time without a pupil: written by the supporter in their own name alone; my_supporters() is then themselves.
@@ -56,7 +60,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
             insert=MY_OWN_AS_COORDINATOR,
             change=MY_OWN_AS_COORDINATOR,
         ),
-        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN),
+        "peer_supporter": Rule(read=MY_OWN, insert=f"({MY_OWN}) or ({LATE_PART})", change=MY_OWN),
     },
     "visits_contactnote": {
         "coordinator": Rule(
@@ -65,7 +69,9 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=MY_OWN_AS_COORDINATOR,
             delete=MY_OWN_AS_COORDINATOR,
         ),
-        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=MY_OWN, delete=MY_OWN),
+        "peer_supporter": Rule(
+            read=MY_OWN, insert=f"({MY_OWN}) or ({LATE_NOTE})", change=MY_OWN, delete=MY_OWN
+        ),
     },
     # Column grants besides: a booking never changes hands.
     "visits_booking": {

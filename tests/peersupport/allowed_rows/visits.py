@@ -20,12 +20,15 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     "visits_participation": {
         "coordinator": Rights(HOME_CONTACTS, "coordinator", "coordinator"),
         "school_coordinator": Rights(NORTH_CONTACTS, "school_coordinator", "school_coordinator"),
-        "peer_supporter": writes("own colleagues_name"),
+        # The contact of `ended` can be handed in late, blindly: it is from when the assignment held.
+        "peer_supporter": Rights("own colleagues_name", "own colleagues_name ended*", "own colleagues_name"),
     },
     "visits_contactnote": {
         "coordinator": Rights(HOME_CONTACTS, *["coordinator"] * 3),
         "school_coordinator": Rights(NORTH_CONTACTS, *["school_coordinator"] * 3),
-        "peer_supporter": writes("own colleagues_name", deletes=True),
+        "peer_supporter": Rights(
+            "own colleagues_name", "own colleagues_name ended", *["own colleagues_name"] * 2
+        ),
     },
     "visits_booking": {
         # Inserted: those they have made themselves.

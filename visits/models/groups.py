@@ -33,7 +33,7 @@ class GroupSeriesQuerySet(models.QuerySet["GroupSeries"]):
     def led_by(self, user: User) -> Self:
         """Whose dates and places `user` decides: a coordinator's all, a supporter's those they lead."""
         if user.acting.role == Role.PEER_SUPPORTER:
-            return self.visible_to(user).filter(Exists(_led_by(user)))
+            return self.filter(Exists(_led_by(user)))
         return self.visible_to(user)
 
 
@@ -131,7 +131,7 @@ class GroupDateQuerySet(models.QuerySet["GroupDate"]):
     def led_by(self, user: User) -> Self:
         """Those that `user` decides over."""
         if user.acting.role == Role.PEER_SUPPORTER:
-            return self.visible_to(user).filter(Exists(_led_by(user, "series")))
+            return self.filter(Exists(_led_by(user, "series")))
         return self.visible_to(user)
 
     def planned(self) -> Self:

@@ -33,6 +33,10 @@ class SchoolBreakQuerySet(models.QuerySet["SchoolBreak"]):
         """The organisation's: no person is in them, and everybody who works there may plan by them."""
         return self.filter(organisation=user.acting.organisation_id)
 
+    def of_school(self, school_id: int) -> Self:
+        """Those that the school has off: its own, and all schools'."""
+        return self.filter(Q(school__isnull=True) | Q(school=school_id))
+
     def kept_by(self, user: User) -> Self:
         """Of the visible ones: of one's own schools; those of all schools for who coordinates them all."""
         if user.acting.role != Role.COORDINATOR:

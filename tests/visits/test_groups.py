@@ -19,11 +19,13 @@ from peersupport.demo.factories import (
     GroupMemberFactory,
     GroupSeriesFactory,
     PeerSupporterFactory,
+    SchoolBreakFactory,
     SchoolFactory,
     StudentFactory,
 )
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import short_date, start_of_day, today
+from peersupport.lib.school_days import public_holidays
 from peersupport.scope import scope
 from students.models import Case
 from visits import services
@@ -178,8 +180,17 @@ def test_rule_skips_what_is_left_out_and_keeps_the_clock_through_summer_time():
     assert [day.day for day in other.days()] == [20, 3, 17]
 
 
-def dates_form(**fields):
+def free_weeks():
+    """A day from which five weeks on the same weekday are no public holiday."""
     first = today() + timedelta(days=7)
+    holidays = {*public_holidays(first.year), *public_holidays(first.year + 1)}
+    while holidays & {first + timedelta(weeks=week) for week in range(5)}:
+        first += timedelta(days=1)
+    return first
+
+
+def dates_form(**fields):
+    first = free_weeks()
     data = {"form_key": str(uuid.uuid4()), "on": first.isoformat(), "at": "14:00", "length": "60"}
     return data | {"until": (first + timedelta(weeks=4)).isoformat(), "weeks": "1"} | fields
 
@@ -192,6 +203,40 @@ def test_group_dates_create_writes_each_date_once(client, cast):
     client.post(url("group_dates_create", cast.group), dates_form())  # the same rule once more
 
     assert len(stored(GroupDate, series=cast.group)) == 1 + 5
+
+
+def made_days(user):
+    return [timezone.localtime(one.starts_at).date() for one in stored(GroupDate, made_by=user)]
+
+
+def test_group_dates_create_leaves_out_breaks_of_the_school(client, cast):
+    client.force_login(cast.karim)
+    first, *_later = days = [free_weeks() + timedelta(weeks=week) for week in range(5)]
+    organisation = cast.school.organisation
+    with owner():
+        elsewhere = SchoolFactory(organisation=organisation)
+    for school, day in zip((None, cast.school, elsewhere), days[1:4], strict=True):
+        off = {"first_on": day - timedelta(days=1), "last_on": day + timedelta(days=1)}
+        SchoolBreakFactory(organisation=organisation, school=school, **off)
+
+    client.post(url("group_dates_create", cast.group), dates_form())
+
+    assert made_days(cast.karim) == [first, *days[3:]]
+
+
+def test_group_dates_create_leaves_out_public_holidays_but_for_a_single_date(client, cast):
+    client.force_login(cast.karim)
+    holidays = {*public_holidays(today().year), *public_holidays(today().year + 1)}
+    holiday = min(day for day in holidays if day > today() + timedelta(days=8))
+    week = timedelta(weeks=1)
+
+    form = dates_form(on=(holiday - week).isoformat(), until=(holiday + week).isoformat())
+    client.post(url("group_dates_create", cast.group), form)
+    asked = {holiday - week, holiday, holiday + week}
+    assert set(made_days(cast.karim)) == asked - holidays != asked
+
+    client.post(url("group_dates_create", cast.group), dates_form(on=holiday.isoformat(), until=""))
+    assert holiday in made_days(cast.karim)
 
 
 def test_group_dates_create_is_undone_but_for_what_has_been_changed(client, cast):

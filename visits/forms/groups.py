@@ -1,6 +1,6 @@
 """The forms of groups: the group itself, its dates, who joins, leaves, and came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,10 @@ from accounts.models import User
 from operations.forms import OnceForm
 from peersupport.lib.dates import NoSuchTime, today
 from peersupport.lib.forms import VersionForm
+from peersupport.lib.school_days import public_holidays
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
 from schools.codes import ContactKind
-from schools.models import School
+from schools.models import School, SchoolBreak
 from students.forms.fields import DayField
 from students.models import Student
 from supporters.models import PeerSupporter
@@ -124,15 +125,17 @@ class GroupDatesForm(OnceForm, _Times):
     without_until = DayField(
         label=_("Up to and including"),
         required=False,
-        help_text=_("A school holiday, for example. You can change every date."),
+        help_text=_("School breaks and public holidays are left out anyhow. You can change every date."),
     )
     field_order = ["on", "at", "length", "minutes", "until", "weeks", "without_from", "without_until"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, breaks: Iterable[SchoolBreak], **kwargs: Any) -> None:
+        """`breaks`: of the group's school; read only when the form is sent. A single date may lie in one."""
         super().__init__(*args, **kwargs)
         del self.fields["place"]
         self.fields["on"].label = _("First date")
         self.times: list[tuple[datetime, datetime]] = []
+        self._breaks = breaks
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -151,13 +154,18 @@ class GroupDatesForm(OnceForm, _Times):
 
     def _make(self, until: date | None, begin: date | None, end: date | None) -> None:
         cleaned = self.cleaned_data
+        without = [(begin, end)] if begin and end else []
+        if until:
+            years = range(cleaned["on"].year, until.year + 1)
+            without += [(day, day) for year in years for day in public_holidays(year)]
+            without += [(one.first_on, one.last_on) for one in self._breaks]
         rule = Rule(
             cleaned["on"],
             until or cleaned["on"],
             cleaned["at"],
             self.number_of_minutes(),
             int(cleaned["weeks"]),
-            ((begin, end),) if begin and end else (),
+            tuple(without),
         )
         try:
             self.times = rule.times()
@@ -165,7 +173,7 @@ class GroupDatesForm(OnceForm, _Times):
             self.add_error("at", _("This time does not exist on one of the days: the clock is set forward."))
             return
         if not self.times:
-            self.add_error("without_from", _("No date is left."))
+            self.add_error("until" if begin is None else "without_from", _("No date is left."))
         elif len(self.times) > MOST_DATES:
             self.add_error("until", _("At most %(count)s dates at a time.") % {"count": MOST_DATES})
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from peersupport.lib.dates import short_moment
 from peersupport.lib.forms import conflict
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
+from schools.models import SchoolBreak
 from visits import services
 from visits.forms import CancelGroupDateForm, GroupDateForm, GroupDatesForm
 from visits.models import GroupDate, GroupDateStatus
@@ -25,7 +26,8 @@ from visits.views.pupils import SUPPORT
 @require_safe_or_post
 def group_dates_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     group = find_group(request, public_id, leads=True)
-    form = GroupDatesForm(request.POST or None, user=request.user)
+    breaks = SchoolBreak.objects.visible_to(request.user).of_school(group.school_id)
+    form = GroupDatesForm(request.POST or None, user=request.user, breaks=breaks)
     status = 200
     if request.method == "POST" and form.is_valid():
         made: list[GroupDate] = []

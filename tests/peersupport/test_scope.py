@@ -45,6 +45,8 @@ CALLABLE_BY_WEB = {
     "operations_status", "parts_of_my_contact", "plan_school_move", "procrastinate_defer_jobs_v1",
     "school_contact_weeks", "school_moves_are_due", "scope_begin", "seal_referrals", "search_students",
     "supporter_contact_weeks", "supporter_loads", "supporter_minutes", "task_owners", "tick_off_step", "told_of_opening",
+    # When we last met (functions/7_last_met.sql):
+    "knows_breaks", "last_met_my_student", "latest_meeting", "my_uncounted_kinds", "time_since_met", "tries_since",
     "unmerge_students", "withdraw_referral", "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {

@@ -33,10 +33,8 @@ def test_thanks_and_answer(transactional_db, visitor, scripted):
     look(phone)
     words = phone.locator("main").inner_text()
     assert "Petra tackar" in words and "Fint att du väntade in." in words
-    phone.locator("button[name=ready][value=yes]").click()  # one tap
-    phone.wait_for_load_state()
-    assert "Ditt svar är skickat." in phone.locator("main").inner_text()
-    assert not phone.locator("button[name=ready]").count()
+    answer_is_undone_and_given_again(phone)
+    assert not phone.locator("button[name=ready]:visible").count()
     look(phone)
 
     desk.goto("/")
@@ -49,6 +47,18 @@ def test_thanks_and_answer(transactional_db, visitor, scripted):
         assert FeedbackAnswer.objects.get().text == "Ja"
         assert not Feedback.objects.open_questions().exists()
     assert not faults, "\n".join(faults)
+
+
+def answer_is_undone_and_given_again(phone) -> None:
+    """One tap each; with a script the page stays, and the thanks below the question stand where they stood."""
+    address = phone.url
+    for is_last in (False, True):
+        phone.locator("button[name=ready][value=yes]").click()
+        phone.get_by_text("Ditt svar är skickat: Ja").wait_for()
+        assert phone.get_by_text("Petra tackar", exact=True).is_visible() and phone.url == address
+        if not is_last:
+            phone.get_by_role("button", name="Ångra").click()
+            phone.locator("button[name=ready][value=yes]:visible").wait_for()
 
 
 def say(page, student_page, kind, text, look) -> None:

@@ -78,7 +78,7 @@ class Phone(Visitor):
             self.tap("main .rows a[href*='/contacts/new/']")
         else:
             self.page.goto(form_of(self.assignment))
-        self.page.locator("form[data-draft-form]").wait_for()
+        self.page.locator("form[data-draft-form][data-ready]").wait_for()
 
     def save(self) -> None:
         self.tap(".save-bar .btn-primary")

@@ -16,6 +16,7 @@ function keyOf(form) {
 
 /** Keeps and sends `form`; what opens it again is `openDraft`. */
 export function attachForm(form) {
+  form.dataset.ready = "";
   let timer = null;
   let isLeft = false; // saved, or on its way: later taps and keys change nothing
   const keepHalf = () => {

@@ -59,6 +59,13 @@ function carryDraft(draft) {
   }
 }
 
+/** A tap that comes before the form is ours would send it past the phone's storage: nothing happens yet. */
+function holdBack(event) {
+  if (event.target.matches("form[data-draft-form]:not([data-ready])")) {
+    event.preventDefault();
+  }
+}
+
 async function start() {
   const owner = document.body.dataset.phoneOwner;
   if (owner) {
@@ -82,5 +89,7 @@ if (isSecureContext && window.indexedDB && navigator.locks) {
     attachForm(document.querySelector("form[data-draft-form]"));
     attachLists();
   });
-  start().catch(() => {});
+  document.addEventListener("submit", holdBack, { capture: true });
+  // A browser that keeps nothing: the form is the page's own again.
+  start().catch(() => document.removeEventListener("submit", holdBack, { capture: true }));
 }

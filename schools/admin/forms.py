@@ -15,11 +15,13 @@ from schools.codes import (
     CONTACT_KIND,
     CONTACT_MODE,
     CONTACT_TOPIC,
+    KINDS_WITHOUT_NAMES,
     LISTS,
     OTHER_TIME_KIND,
     PEER_MODEL,
     SCHOOL_FORM,
     SUPPORT_PURPOSE,
+    Code,
     CodeList,
     words_of,
 )
@@ -175,7 +177,7 @@ class OrganisationAdminForm(forms.ModelForm):
 
     counted_kinds = forms.MultipleChoiceField(
         label=_("what counts as a meeting"),
-        choices=lambda: [(known.code, capfirst(str(known.label))) for known in CONTACT_KIND.codes],
+        choices=lambda: [(known.code, capfirst(str(known.label))) for known in _of_pupils()],
         widget=TileCheckboxSelectMultiple,
         error_messages={"required": _("Keep at least one, or every pupil is listed.")},
     )
@@ -197,7 +199,7 @@ class OrganisationAdminForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["counted_kinds"] = [
-            known.code for known in CONTACT_KIND.codes if known.code not in self.instance.uncounted_kinds
+            known.code for known in _of_pupils() if known.code not in self.instance.uncounted_kinds
         ]
         hidden = self.instance.hidden_codes
         for name, each in OFFERED.items():
@@ -214,7 +216,7 @@ class OrganisationAdminForm(forms.ModelForm):
         if "counted_kinds" in cleaned:
             counted = cleaned["counted_kinds"]
             self.instance.uncounted_kinds = [
-                known.code for known in CONTACT_KIND.codes if known.code not in counted
+                known.code for known in _of_pupils() if known.code not in counted
             ]
         self.instance.hidden_codes = [
             f"{each.name}:{known.code}"
@@ -223,6 +225,11 @@ class OrganisationAdminForm(forms.ModelForm):
             if known.code not in cleaned.get(name, [])
         ]
         return cleaned
+
+
+def _of_pupils() -> list[Code]:
+    """The kinds that are with or about a pupil; the others only count heads."""
+    return [known for known in CONTACT_KIND.codes if known.code not in KINDS_WITHOUT_NAMES]
 
 
 def _national_values() -> list[tuple[str, Any]]:

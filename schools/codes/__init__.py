@@ -19,6 +19,7 @@ from schools.codes.lists import (
     CodeList,
 )
 from schools.codes.values import (
+    KINDS_WITHOUT_NAMES,
     AbsenceKind,
     ContactKind,
     ContactMode,
@@ -46,6 +47,7 @@ __all__ = [
     "ContactMode",
     "ContactTopic",
     "GRADE",
+    "KINDS_WITHOUT_NAMES",
     "LISTS",
     "NATIONAL",
     "LISTS_WITH_LOCAL_VALUES",

@@ -83,6 +83,10 @@ class ContactTopic(models.TextChoices):
     PLANNING = "planning", _("planned what comes next")
 
 
+# Whoever came: a number of heads and no names, so no pupil has a part in one.
+KINDS_WITHOUT_NAMES = (ContactKind.BREAK_PRESENCE, ContactKind.DROP_IN)
+
+
 class ContactMode(models.TextChoices):
     """In which way people met or talked (SEED_FACTS 20)."""
 

@@ -377,7 +377,10 @@ def test_organisation_is_changed_but_not_made(client, system_admin, organisation
         organisation.refresh_from_db()
     assert organisation.days_without_contact == 21
     assert not organisation.counts_school_days  # the box was left empty
-    assert set(organisation.uncounted_kinds) == {"at_school", "message", "guardian_contact", "staff_contact"}
+    assert set(organisation.uncounted_kinds) == {
+        *("at_school", "activity", "accompany", "video", "message", "group", "guardian_contact"),
+        "staff_contact",
+    }
 
 
 def test_log_of_admin_holds_no_names(client, system_admin, organisation):

@@ -411,11 +411,11 @@ def test_coordinator_has_no_list_for_supervision(client, mine):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_contact_create_form_takes_four_queries_however_many_pupils(me, mine, assert_queries, count):
+def test_contact_create_form_takes_five_queries_however_many_pupils(me, mine, assert_queries, count):
     for _ in range(count - 1):
         AssignmentFactory(case__student=StudentFactory(school=mine.school), supporter=mine.supporter)
 
-    with assert_queries(4):  # session with user, scope, pupils, the log
+    with assert_queries(5):  # session with user, scope, pupils, links that fit, the log
         new_form(me, mine)
 
 

@@ -96,7 +96,7 @@ def test_late_contact_of_another_time_is_not_received(mine_client, mine, ended, 
     text = response.content.decode()
     assert response.status_code == 200
     assert "Vi ritade." in text
-    assert "Alva" not in text and mine.student.alias not in text
+    assert mine.student.identity.family_name not in text and mine.student.alias not in text
     assert saved() == []
 
 

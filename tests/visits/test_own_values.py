@@ -178,7 +178,7 @@ def test_own_words_cost_no_query(client, mine, organisation, assert_queries, cou
         ContactFactory(assignment=mine, kind="home_visit", local_kind=own)
     client.force_login(mine.supporter.user)
     for url, queries in (
-        (reverse("overviews:my_day"), 7),
+        (reverse("overviews:my_day"), 8),
         (reverse("overviews:student_detail", args=[mine.student.public_id]), 9),
     ):
         client.get(url)

@@ -1,6 +1,7 @@
 """What is planned and done: bookings, contacts, notes, groups, steps, feedback, tasks, other time."""
 
 from schools.codes import (
+    KINDS_WITHOUT_NAMES,
     ContactKind,
 )
 from visits.models.bookings import (
@@ -10,7 +11,6 @@ from visits.models.bookings import (
 )
 from visits.models.contacts import (
     KINDS_WITH_STUDENT,
-    KINDS_WITHOUT_NAMES,
     MODE_OF_KIND,
     MOST_TOPICS,
     Contact,

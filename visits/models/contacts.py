@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.history import track
 from peersupport.lib.records import Record
-from schools.codes import ContactKind, ContactMode, ContactTopic, SupportPurpose
+from schools.codes import KINDS_WITHOUT_NAMES, ContactKind, ContactMode, ContactTopic, SupportPurpose
 from schools.models import LocalCode, Role
 from students.models import READ_BY_SUPPORTERS, Case, Student
 from supporters.models import PeerSupporter
@@ -42,8 +42,6 @@ KINDS_WITH_STUDENT = (
     ContactKind.MESSAGE,
     ContactKind.GROUP,
 )
-# Whoever came: a number of heads and no names, so no pupil has a part in one.
-KINDS_WITHOUT_NAMES = (ContactKind.BREAK_PRESENCE, ContactKind.DROP_IN)
 MOST_TOPICS = 3
 
 

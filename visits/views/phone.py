@@ -68,7 +68,12 @@ HTMX = ("django_htmx/htmx-2.min.js",)
 def contact_offline(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The form of a contact with nobody in it: a phone keeps it, and shows it where there is no network."""
     forms = ContactForms([services.nobody()], user=request.user)
-    return render(request, "visits/contact_offline.html", {"forms": forms, "nobody": services.NOBODY})
+    context = {
+        "forms": forms,
+        "nobody": services.NOBODY,
+        **{"warnings": [], "is_warned": False, "can_remove": False, "links": []},
+    }
+    return render(request, "visits/contact_offline.html", context)
 
 
 @require_safe

@@ -77,7 +77,8 @@ def pages(world, readers):  # noqa: F811
                         headers={"Accept-Language": language},
                         **FORM,
                     )
-                if answer.status_code in {200, 403, 404} and answer.content:
+                is_page = answer.get("Content-Type", "").startswith("text/html")  # no file, no script
+                if answer.status_code in {200, 403, 404} and is_page:
                     yield f"{method} {page.name} as {actor}", answer.content.decode()
 
     return opened

@@ -8,6 +8,7 @@ from django.utils import timezone
 from peersupport.demo.factories import AssignmentFactory, ContactFactory, StudentFactory
 from peersupport.demo.owner import owner
 from tests.browser.axe import scrolls_sideways, violations_in_both_schemes
+from tests.browser.waiting import settled
 from visits.models import Contact, Participation, SupervisionTopic
 
 PHONES = [
@@ -30,7 +31,7 @@ class Phone:
     def tap(self, selector):
         self.taps += 1
         self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
+        settled(self.page)
 
     def look(self):
         assert not scrolls_sideways(self.page), self.page.url

@@ -16,6 +16,7 @@ from peersupport.demo.factories import (
 from peersupport.demo.owner import owner
 from students.models import Assignment, Case, Referral, Student
 from tests.browser.axe import scrolls_sideways, violations_in_both_schemes
+from tests.browser.waiting import settled
 from visits.models import Contact, Participation
 
 
@@ -46,7 +47,7 @@ class Screen:
         """One touch of what a finger would find: a link, a button, a tile."""
         self.taps += 1
         self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
+        settled(self.page)
 
     def look(self) -> None:
         if self.checks:
@@ -108,13 +109,13 @@ def refer_with_a_warning(desk: Screen, town: Town) -> None:
     page.fill("[name=consent_note]", "Vårdnadshavare, i dag")
     desk.look()
     page.locator("form .btn-primary").click()
-    page.wait_for_load_state()
+    settled(page)
     assert "Åsa-Li Övningsby" in page.locator("main").inner_text()  # nothing is saved yet
     desk.look()
     with owner():
         assert not Referral.objects.exists()
     page.locator("button[name=confirmed]").click()
-    page.wait_for_load_state()
+    settled(page)
     desk.look()
 
 
@@ -126,24 +127,24 @@ def accept_and_match(desk: Screen) -> None:
     page.locator("input[name=student]").last.check()  # the likely matches first, "a new pupil" last
     desk.look()
     page.locator("form .btn-primary").click()
-    page.wait_for_load_state()
+    settled(page)
     with owner():
         case = Case.objects.get()
         assert Student.objects.count() == 2
     page.goto(reverse("students:waiting_list"))
     desk.look()
     page.locator(f"a[href='{reverse('students:match', args=[case.public_id])}']").first.click()
-    page.wait_for_load_state()
+    settled(page)
     words = page.locator("main").inner_text()
     assert "Karim Testhage" in words
     assert "arabiska" in words
     desk.look()
     page.locator("main .card a.btn").first.click()
-    page.wait_for_load_state()
+    settled(page)
     page.fill("[name=reason]", "Talar språket och har plats.")
     desk.look()
     page.locator("form .btn-primary").click()
-    page.wait_for_load_state()
+    settled(page)
 
 
 def log_a_home_visit(phone: Screen) -> None:
@@ -218,15 +219,15 @@ def test_sign_in_with_a_password_and_out_again(transactional_db, visitor):
     page.fill("[name=login]", town.coordinator.email.upper())
     page.fill("[name=password]", "wrong-password-of-length")
     page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    settled(page)
     assert page.locator("[role=alert], .form-errors, .errorlist").count()
     page.fill("[name=login]", town.coordinator.email)
     page.fill("[name=password]", PASSWORD)
     page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    settled(page)
     assert page.url.endswith("/students/")
     page.locator("details.account summary").first.click()
     page.locator("form[action='/sign-out/'] button").first.click()
-    page.wait_for_load_state()
+    settled(page)
     page.goto("/students/")
     assert "/sign-in/" in page.url

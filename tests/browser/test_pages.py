@@ -10,7 +10,10 @@ from tests.peersupport.world import World
 from tests.test_access import address
 
 # Files and data, not pages.
-NO_PAGES = {"admin:jsi18n", "admin:autocomplete"}
+NO_PAGES = {
+    *("admin:jsi18n", "admin:autocomplete", "overviews:my_month_file"),
+    *("visits:contact_token", "visits:service_worker"),
+}
 SCREENS = (("light", 390), ("dark", 1280))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from peersupport.demo.owner import owner
 from students.models import Student
 from tests.browser.axe import scrolls_sideways, violations_in_both_schemes
+from tests.browser.waiting import settled
 from tests.peersupport.world import World
 from visits.models import Contact
 
@@ -54,6 +55,7 @@ def be_overtaken_on_the_phone(page, world):
     page.goto(reverse("visits:contact_edit", args=[contact.public_id]))
     with owner():
         Contact.objects.filter(pk=contact.pk).update(version=F("version") + 1, place="biblioteket")
+    page.locator("details:not([open]):has(input[name=place]) > summary").click()
     page.fill("input[name=place]", "hemma")
     send(page)
 
@@ -76,7 +78,7 @@ STEPS = {
 
 def send(page) -> None:
     page.locator(".save-bar .btn-primary, form .btn-primary").first.click()
-    page.wait_for_load_state()
+    settled(page)
 
 
 @pytest.mark.parametrize("actor", STEPS)

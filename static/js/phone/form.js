@@ -83,6 +83,7 @@ async function sendAndShow(draft, form) {
 function leave(form, outcome) {
   const place = document.querySelector(`[data-left="${outcome}"]`) ?? document.querySelector("[data-left=waiting]");
   form.hidden = true;
+  form.removeAttribute("aria-busy");
   place.hidden = false;
   place.focus();
   document.querySelector("h1")?.scrollIntoView();

@@ -59,11 +59,24 @@ function carryDraft(draft) {
   }
 }
 
-/** A tap that comes before the form is ours would send it past the phone's storage: nothing happens yet. */
+let held = null; // {form, submitter} of a tap that came before the form was ours
+
+/** Such a tap would send the form past the phone's storage: it waits until the form is. */
 function holdBack(event) {
-  if (event.target.matches("form[data-draft-form]:not([data-ready])")) {
+  const form = event.target;
+  if (form.matches("form[data-draft-form]:not([data-ready])")) {
     event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+    held = { form, submitter: event.submitter };
   }
+}
+
+function letGo() {
+  if (held?.form.isConnected) {
+    held.form.removeAttribute("aria-busy");
+    held.form.requestSubmit(held.submitter);
+  }
+  held = null;
 }
 
 async function start() {
@@ -75,6 +88,7 @@ async function start() {
   await forgetOld();
   await attachPage();
   attachLists();
+  letGo();
   const retry = () => sendWaiting().catch(() => {});
   addEventListener("online", retry);
   document.addEventListener("visibilitychange", () => document.hidden || retry());
@@ -91,5 +105,8 @@ if (isSecureContext && window.indexedDB && navigator.locks) {
   });
   document.addEventListener("submit", holdBack, { capture: true });
   // A browser that keeps nothing: the form is the page's own again.
-  start().catch(() => document.removeEventListener("submit", holdBack, { capture: true }));
+  start().catch(() => {
+    document.removeEventListener("submit", holdBack, { capture: true });
+    letGo();
+  });
 }

@@ -39,6 +39,7 @@ export function attachSignOut() {
   document.addEventListener("submit", (event) => {
     if (event.target.getAttribute("action") === SIGN_OUT) {
       event.preventDefault();
+      event.target.setAttribute("aria-busy", "true");
       signOut(event.target);
     }
   });

@@ -16,7 +16,8 @@ PHONES = [
     pytest.param(
         {"width": 360, "height": 740, "has_touch": True, "java_script_enabled": False}, id="360-no-script"
     ),
-    pytest.param({"width": 320, "height": 640, "has_touch": True}, id="320"),
+    # The smallest screen once more; each page is tried at 320 px by test_pages too.
+    pytest.param({"width": 320, "height": 640, "has_touch": True}, id="320", marks=pytest.mark.full),
 ]
 
 

@@ -30,6 +30,10 @@ from tests.browser.phones import (
 OF_HTMX = "htmx-current-path-for-history"
 
 
+# Six are run each time. The others take a minute together: each waits for a network to come back.
+REST = pytest.mark.full
+
+
 @pytest.fixture
 def line(transactional_db, live_server):
     line = Line(live_server.url)
@@ -91,6 +95,7 @@ def test_contact_without_a_network_is_sent_once_when_there_is_one(phone, line):
     assert (len(contacts()), notes(), pupils()) == (1, [NOTE], [mine.assignment.student_id])
 
 
+@REST
 def test_form_that_is_open_when_the_network_goes_is_kept(phone, line):
     mine = phone(assigned())
     mine.open_form(from_my_day=False)
@@ -102,6 +107,7 @@ def test_form_that_is_open_when_the_network_goes_is_kept(phone, line):
     assert notes() == [NOTE]
 
 
+@REST
 def test_pupil_is_chosen_later_when_the_form_was_opened_without_one(phone, line):
     mine = phone(assigned())
     mine.my_day()
@@ -124,6 +130,7 @@ def test_pupil_is_chosen_later_when_the_form_was_opened_without_one(phone, line)
     assert (notes(), pupils()) == ([NOTE], [mine.assignment.student_id])
 
 
+@REST
 def test_lost_answer_makes_one_contact(phone, line):
     mine = phone(assigned())
     mine.open_form(from_my_day=False)
@@ -138,6 +145,7 @@ def test_lost_answer_makes_one_contact(phone, line):
     assert len(contacts()) == 1
 
 
+@REST
 def test_expired_session_keeps_it_and_sends_after_signing_in(phone):
     mine = phone(assigned())
     mine.open_form(from_my_day=False)
@@ -153,6 +161,7 @@ def test_expired_session_keeps_it_and_sends_after_signing_in(phone):
     assert notes() == [NOTE]
 
 
+@REST
 def test_sixty_five_hours_without_a_network_and_a_session_that_ran_out_make_one_contact(phone, line):
     mine = phone(assigned())
     mine.context.clock.install()
@@ -175,6 +184,7 @@ def test_sixty_five_hours_without_a_network_and_a_session_that_ran_out_make_one_
     assert timezone.now() - contacts()[0].occurred_at < timedelta(minutes=5)  # when it was, not when it came
 
 
+@REST
 def test_double_tap_makes_one_contact(phone):
     mine = phone(assigned())
     mine.open_form(from_my_day=False)
@@ -184,6 +194,7 @@ def test_double_tap_makes_one_contact(phone):
     assert len(contacts()) == 1
 
 
+@REST
 def test_stale_token_is_renewed(phone):
     mine = phone(assigned())
     mine.open_form(from_my_day=False)
@@ -209,6 +220,7 @@ def test_wrong_field_online_shows_the_servers_words_and_all_that_was_typed(phone
     assert [state[:7] for state in mine.states()] == ["Skickad"]
 
 
+@REST
 def test_wrong_field_without_a_network_asks_for_help_and_opens_with_the_servers_words(phone, line):
     mine = phone(assigned())
     mine.my_day()
@@ -250,6 +262,7 @@ def test_two_tabs_send_once(phone, line):
     assert len(posts) == 1
 
 
+@REST
 def test_half_written_is_there_again_for_a_day(phone):
     mine = phone(assigned())
     mine.context.clock.install()
@@ -269,6 +282,7 @@ def test_half_written_is_there_again_for_a_day(phone):
     assert mine.dump()["databases"]["peersupport/drafts"] == []
 
 
+@REST
 def test_saved_and_unsent_is_kept_seven_days(phone, line):
     mine = phone(assigned())
     mine.context.clock.install()
@@ -307,6 +321,7 @@ def test_nothing_in_the_phone_can_be_read(phone, line):
     assert user.family_name not in dump["kept"]["/contacts/offline/"]
 
 
+@REST
 def test_another_user_on_the_same_phone_neither_sees_nor_sends(phone, line):
     mine, others = phone(assigned()), AssignmentFactory()
     mine.my_day()
@@ -362,6 +377,7 @@ def test_signing_out_asks_first_and_leaves_nothing(phone, line):
         mine.page.goto("/sign-in/")
 
 
+@REST
 def test_signing_out_can_send_first(phone, line):
     mine = phone(assigned())
     mine.my_day()
@@ -379,6 +395,7 @@ def test_signing_out_can_send_first(phone, line):
     assert notes() == [NOTE]
 
 
+@REST
 def test_contact_for_an_assignment_that_ended_meanwhile_is_received_and_shows_nothing(phone, line):
     mine = phone(assigned())
     mine.my_day()

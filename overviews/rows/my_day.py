@@ -177,10 +177,10 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
 
 def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> BookedRow:
     at = booking["at"]
-    is_late = day_of(at) < today()
+    time, is_late = _when(at)
     return BookedRow(
         at,
-        f"{relative_day(day_of(at))} {clock(at)}" if is_late else clock(at),
+        time,
         str(ContactKind(booking["kind"]).label),
         name,
         line.is_protected,
@@ -190,6 +190,13 @@ def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> Bo
         urls.move(booking["public_id"]),
         is_late,
     )
+
+
+def _when(at: datetime) -> tuple[str, bool]:
+    """The time of a row, with its day when that has passed; and whether it has."""
+    day = day_of(at)
+    is_late = day < today()
+    return (f"{relative_day(day)} {clock(at)}" if is_late else clock(at)), is_late
 
 
 def led_rows(user: User) -> list[BookedRow]:
@@ -211,11 +218,10 @@ def led_rows(user: User) -> list[BookedRow]:
 
 
 def _led_row(one: GroupDate) -> BookedRow:
-    is_late = day_of(one.starts_at) < today()
-    time = clock(one.starts_at)
+    time, is_late = _when(one.starts_at)
     return BookedRow(
         one.starts_at,
-        f"{relative_day(day_of(one.starts_at))} {time}" if is_late else time,
+        time,
         str(ContactKind.GROUP.label),
         one.series.name,
         False,
@@ -329,7 +335,6 @@ def _heads_row(told: dict[str, Any], words: Words) -> TodayRow:
     return row
 
 
-def noted_today(named: Sequence[TodayRow], load: Load | None) -> list[TodayRow]:
+def noted_today(named: Sequence[TodayRow], heads: Sequence[TodayRow]) -> list[TodayRow]:
     """All that was noted today, with names and without, the latest first."""
-    heads = load.heads if load else []
     return sorted([*named, *heads], key=lambda row: row.at, reverse=True)

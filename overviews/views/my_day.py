@@ -36,7 +36,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         "pupils": pupils.rows,
         "quiet": pupils,
         "booked": booked_rows(pupils.rows, led_rows(request.user)),
-        "contacts": noted_today(contacts, load),
+        "contacts": noted_today(contacts, load.heads if load else []),
         "mine": mine,
         "load": load,
     }

@@ -1,16 +1,14 @@
 """Who has been referred in the tale, and what was answered."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-
-from django.utils import timezone
 
 from peersupport.demo import history, words
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning
 from peersupport.demo.cast import Cast
-from peersupport.lib.dates import today
+from peersupport.lib.dates import day_of, today
 from schools.codes import SchoolForm
 from schools.models import School
 from students import services
@@ -46,7 +44,7 @@ class Referrals:
                 name=name,
                 answer="Tack. Vi letar efter en peer supporter som passar.",
             )
-        self._backdate_start(case, referral, days)
+        backdate(referral, case, sent=morning(days + 6), accepted=morning(days))
         return case
 
     def new(self) -> None:
@@ -87,15 +85,13 @@ class Referrals:
             **fields,
         )
 
-    def _backdate_start(self, case: Case, referral: Referral, days: int) -> None:
-        """The story began before today. The services write "now", so the owner moves their moments back."""
-        sent, accepted = morning(days + 6), morning(days)
-        Referral.objects.filter(pk=referral.pk).update(created_at=sent)
-        changes = ReferralStatusChange.objects.filter(referral=referral)
-        changes.filter(status="requested").update(at=sent)
-        changes.filter(status="accepted").update(at=accepted)
-        with history.unwritten():
-            case.student.enrolments.update(valid_from=today() - timedelta(days=days + 60))
-            Case.objects.filter(pk=case.pk).update(
-                opened_at=accepted, waiting_since=timezone.localdate(accepted)
-            )
+
+def backdate(referral: Referral, case: Case, *, sent: datetime, accepted: datetime) -> None:
+    """The story began before today. The services write "now", so the owner moves their moments back."""
+    Referral.objects.filter(pk=referral.pk).update(created_at=sent)
+    changes = ReferralStatusChange.objects.filter(referral=referral)
+    changes.filter(status="requested").update(at=sent)
+    changes.filter(status="accepted").update(at=accepted)
+    with history.unwritten():
+        case.student.enrolments.update(valid_from=day_of(accepted) - timedelta(days=60))
+        Case.objects.filter(pk=case.pk).update(opened_at=accepted, waiting_since=day_of(accepted))

@@ -17,7 +17,8 @@ from peersupport.lib.personal_numbers import has_personal_number
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import OTHER_TIME_KIND, OtherTimeKind, words_of
 from visits import services
-from visits.models import MOST_KM, MOST_MINUTES, OtherTime
+from visits.forms.fields import ClockField, DateField, MinutesField
+from visits.models import MOST_KM, OtherTime
 
 # With soft hyphens where they are long: a tile is narrow on a phone.
 TILE_WORDS = {
@@ -36,34 +37,13 @@ class OtherTimeFields(forms.Form):
         widget=TileRadioSelect,
         error_messages={"required": _("Choose what it was.")},
     )
-    minutes = forms.IntegerField(
-        label=_("Number of minutes"),
+    minutes = MinutesField(
         min_value=1,
-        max_value=MOST_MINUTES,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": _("Write how many minutes it took."),
-            "max_value": _("At most 720 minutes, which is twelve hours."),
-            "min_value": _("Write 1 or more minutes."),
-            "invalid": _("Write the minutes in digits, for example 45."),
-        },
+        too_few=_("Write 1 or more minutes."),
+        missing=_("Write how many minutes it took."),
     )
-    on = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the date."),
-            "invalid": _("Write the date as year-month-day, for example 2026-11-24."),
-        },
-    )
-    at = forms.TimeField(
-        label=_("It began at"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": _("Write the time."),
-            "invalid": _("Write the time as hours and minutes, for example 14:30."),
-        },
-    )
+    on = DateField()
+    at = ClockField(label=_("It began at"))
     travel_km = forms.DecimalField(
         label=_("Travel, km"),
         required=False,

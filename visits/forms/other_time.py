@@ -1,5 +1,6 @@
 """The form of time without a pupil."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -134,7 +135,26 @@ class OtherTimeFields(forms.Form):
 
 
 class NewOtherTimeForm(OtherTimeFields, OnceForm):
-    """Time to be written down; sent twice, it is there once."""
+    """Time to be written down; sent twice, it is there once. What ended just now needs no time of day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].required = False
+        self.fields["at"].help_text = _("Left empty, it ended just now.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if "at" in cleaned and cleaned["at"] is None and cleaned.get("on") and cleaned.get("minutes"):
+            self._clean_just_now()
+        return super().clean()
+
+    def _clean_just_now(self) -> None:
+        now = timezone.localtime()
+        began = now - timedelta(minutes=self.cleaned_data["minutes"])
+        if now.date() == self.cleaned_data["on"] == began.date():
+            self.cleaned_data["at"] = began.time().replace(second=0, microsecond=0)
+        else:
+            self.add_error("at", self.fields["at"].error_messages["required"])
 
     @staticmethod
     def values_now() -> dict[str, Any]:

@@ -22,7 +22,7 @@ from typing import Literal
 from playwright.sync_api import Browser, FloatRect, Page, StorageState, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from docs.shots import LEAD, REVIEWER, SHOTS, Shot
+from docs.shots import CUT_OFF, LEAD, REVIEWER, SHOTS, Shot
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/handbook/pictures"
@@ -77,6 +77,8 @@ def take(page: Page, shot: Shot) -> None:
         raise PlaywrightError(f"{shot.who} is not shown {shot.url_name}")
     for words in shot.press:
         press(page, words)
+    if CUT_OFF in shot.press:
+        page.locator("[data-left]:visible").wait_for()
     page.mouse.move(0, 0)
     settings = {"format": "webp", "quality": QUALITY, "clip": clip(page, shot) | {"scale": 1}}
     settings["captureBeyondViewport"] = bool(shot.part)
@@ -105,6 +107,9 @@ def clip(page: Page, shot: Shot) -> FloatRect:
 
 def press(page: Page, words: str) -> None:
     """Press what carries these words on the page itself: a link, a button, a choice or what unfolds."""
+    if words == CUT_OFF:
+        page.context.set_offline(True)
+        return
     shown = page.get_by_role("main")
     found = shown.locator("summary").filter(has_text=words)
     for role in ROLES:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 WIDE, PHONE = 1280, 390
+CUT_OFF = ""  # among what is pressed: from here on there is no network
 COORDINATOR, PEER, SUPERVISOR = "samordnare", "peer", "handledare"
 STAFF, LEAD, ADMIN, REVIEWER = "rektor", "ledare", "admin", "granskare"
 
@@ -13,7 +14,7 @@ class Shot(NamedTuple):
     name: str
     who: str  # "" is nobody: the pages before one has signed in
     url_name: str
-    press: tuple[str, ...] = ()  # links, buttons and choices, by the words on them
+    press: tuple[str, ...] = ()  # links, buttons and choices, by the words on them; CUT_OFF
     width: int = WIDE
     height: int = 800
     part: str = ""  # a selector: this part of the page alone
@@ -28,6 +29,14 @@ SHOTS = (
     Shot("min-dag", PEER, "overviews:my_day", width=PHONE, height=844),
     Shot(
         "ny-kontakt", PEER, "visits:contact_create", ("Oskar", "Hembesök", "Vi sågs"), width=PHONE, height=844
+    ),
+    Shot(
+        "utan-nat",
+        PEER,
+        "visits:contact_create",
+        ("Oskar", "Hembesök", "Vi sågs", "60 min", CUT_OFF, "Spara kontakt"),
+        width=PHONE,
+        height=620,
     ),
     Shot("elevsida-telefon", PEER, "overviews:student_list", ("Oskar Exempelsson",), width=PHONE, height=844),
     Shot(
@@ -48,6 +57,10 @@ SHOTS = (
         height=600,
     ),
     Shot("fragor-till-dig", PEER, "overviews:feedback_list", width=PHONE, height=700),
+    Shot("en-grupp", PEER, "visits:group_list", ("Spelgruppen",), width=PHONE, height=760),
+    Shot("vilka-kom", PEER, "visits:group_list", ("Spelgruppen", "Vilka kom?"), width=PHONE, height=760),
+    Shot("min-manad", PEER, "overviews:my_month", width=PHONE, height=760),
+    Shot("lankar", PEER, "schools:library", width=PHONE, height=760),
     Shot("uppgifter", PEER, "overviews:task_list", width=PHONE, height=560),
     Shot("det-har-syns", PEER, "overviews:seen_me", height=900),
     Shot("om-mig", PEER, "supporters:own_profile", height=900),
@@ -103,6 +116,7 @@ SHOTS = (
         height=900,
     ),
     Shot("tack-och-fragor", COORDINATOR, "overviews:feedback_list", height=520, part="main"),
+    Shot("en-grupp-alla", COORDINATOR, "visits:group_list", ("Spelgruppen",), height=620, part="main"),
     Shot("medarbetare", COORDINATOR, "schools:member_list", height=520, part="main"),
     Shot("inbjudningar", COORDINATOR, "schools:invitation_list", height=520, part="main"),
     Shot("oppnade-namn", COORDINATOR, "students:opening_list", height=360, part="main"),

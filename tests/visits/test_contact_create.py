@@ -97,6 +97,8 @@ def test_contact_create_saves_the_copies(client_of_mine, mine):
         ("message", "tried", "no_answer"),
         ("guardian_contact", "tried", "no_answer"),
         ("staff_contact", "we_cancelled", "we_cancelled"),
+        ("staff_contact", "moved", "moved"),
+        ("accompany", "moved", "moved"),
         ("home_visit", "student_cancelled", "student_cancelled"),
     ],
 )

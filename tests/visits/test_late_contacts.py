@@ -174,3 +174,75 @@ def test_phone_is_answered_in_statuses_and_not_in_pages(mine_client, mine):
     mine_client.logout()
     assert mine_client.post(URL, form_of(mine), headers=phone).status_code == 302
     assert len(saved()) == 1
+
+
+# --- One of several pupils is gone
+
+
+@pytest.fixture
+def gone(mine):
+    """Another pupil of the same supporter, whose assignment ended too long ago."""
+    other = AssignmentFactory(
+        case__student__school=mine.student.school,
+        case__student__given_name="Bertholda",
+        supporter=mine.supporter,
+        starts_on=mine.starts_on,
+    )
+    end(other, days=8)
+    return other
+
+
+@pytest.fixture
+def both(mine, gone):
+    """What a phone kept of a contact with the two."""
+    return form_of(mine, gone) | part(mine, note="Vi ritade.") | part(gone, note="Vi sjöng.", outcome="tried")
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 200), ({"X-Phone": "queue"}, 422)])
+def test_contact_with_one_pupil_gone_is_shown_whole(mine_client, mine, gone, both, headers, status):
+    response = mine_client.post(URL, both, headers=headers)
+    text = response.content.decode()
+
+    assert response.status_code == status and saved() == []
+    assert [form.pupil.student.pk for form in response.context["forms"].part_forms] == [mine.student_id]
+    assert "Alvabeth" in text and "Vi ritade." in text
+    assert "Vi sjöng." in text and "Ingen öppnade" in text
+    assert "Bertholda" not in text and gone.student.alias not in text
+    assert 'name="leave_out"' in text
+
+
+def test_contact_is_saved_for_those_who_remain(mine_client, mine, gone, both):
+    assert mine_client.post(URL, both | {"leave_out": "1"}).status_code == 302
+    assert len(saved()) == 1 and parts_of(gone.student) == []
+    assert [row.note.text for row in parts_of(mine.student)] == ["Vi ritade."]
+
+
+def test_wrong_field_beside_a_pupil_who_is_gone_shows_both_again(mine_client, both):
+    response = mine_client.post(URL, both | {"leave_out": "1", "on": "2031-01-01"})
+    assert response.context["forms"].problems and "Vi sjöng." in response.content.decode()
+    assert saved() == []
+
+
+def test_what_was_written_of_a_pupil_who_is_gone_can_be_taken_away(mine_client, gone, both):
+    text = mine_client.post(URL, both | {"remove": str(gone.student.public_id)}).content.decode()
+    assert "Vi ritade." in text
+    assert "Vi sjöng." not in text and "leave_out" not in text
+
+
+def test_late_pupil_beside_another_can_be_taken_out(mine_client, mine):
+    """The assignment ended before the contact was: the page that says so lets the other one be saved."""
+    late = AssignmentFactory(case__student__school=mine.student.school, supporter=mine.supporter)
+    end(late, days=2)
+    body = form_of(mine, late)
+    assert len(mine_client.post(URL, body).context["forms"].problems) == 1
+    page = mine_client.post(URL, body | {"remove": str(late.student.public_id)})
+    assert [form.pupil.student.pk for form in page.context["forms"].part_forms] == [mine.student_id]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_contact_with_pupils_gone_takes_six_queries(mine_client, mine, gone, both, assert_queries, count):
+    more = [AssignmentFactory(case__student__school=mine.student.school) for _ in range(count - 1)]
+    students = [*both["student"], *(str(each.student.public_id) for each in more)]
+    # session with user, scope, pupils, those of late, links that fit, the log
+    with assert_queries(6):
+        assert mine_client.post(URL, both | {"student": students}).status_code == 200

@@ -22,6 +22,7 @@ from supporters.models import PeerSupporter
 from visits import services
 from visits.forms import ContactForms, HeadsForm, OccasionForm, PartForm, soft_warnings
 from visits.forms.warnings import Warned
+from visits.gone import gone_parts
 from visits.models import Booking
 from visits.services import LatePupil, Pupil
 
@@ -32,24 +33,39 @@ PHONE = "X-Phone"  # "form": someone waits for the answer, "queue": sent by itse
 @require_safe_or_post
 @requires(*HAVE_CONTACTS)
 def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page."""
-    chosen = _chosen(request)
-    is_saving = request.method == "POST" and not {"add", "remove"} & request.POST.keys() and bool(chosen)
-    # What is to be brought up in supervision may name none of one's pupils: then all of them are needed.
-    only_chosen = is_saving and not request.POST.get("supervision")
-    pupils = _pupils_to_offer(request.user, chosen, only_chosen=only_chosen)
-    selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
-    if is_saving and len(selected) < len(chosen):
-        selected += _late(request, chosen - {pupil.student.public_id for pupil in selected})
-    if len(selected) < len(chosen):
+    """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page.
+
+    What is sent about pupils one has no more comes back to be read; the others are saved without them when
+    the form says `leave_out`.
+    """
+    is_post = request.method == "POST"
+    pupils, selected = _pupils(request)
+    missing = _missing(request, selected)
+    if missing and not (is_post and selected):
         raise Http404
     if not selected:
         return _choose(request, pupils)
-    if is_saving:
+    if _is_saving(request) and (not missing or "leave_out" in request.POST):
         return _create(request, selected, pupils)
-    if request.method == "POST":
+    if is_post:
         return _form(request, ContactForms.unchecked(selected, request.POST, user=request.user), pupils)
     return _form(request, _new_forms(request, selected), pupils)
+
+
+def _is_saving(request: AuthenticatedHttpRequest) -> bool:
+    return request.method == "POST" and not {"add", "remove"} & request.POST.keys()
+
+
+def _pupils(request: AuthenticatedHttpRequest) -> tuple[list[Pupil], list[Pupil]]:
+    """Those to offer, and those of the contact as far as one has them."""
+    chosen = _chosen(request)
+    # What is to be brought up in supervision may name none of one's pupils: then all of them are needed.
+    only_chosen = _is_saving(request) and bool(chosen) and not request.POST.get("supervision")
+    pupils = _pupils_to_offer(request.user, chosen, only_chosen=only_chosen)
+    selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
+    if request.method == "POST" and (missing := _missing(request, selected)):
+        selected += _late(request, missing)
+    return pupils, selected
 
 
 def _new_forms(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> ContactForms:
@@ -150,6 +166,11 @@ def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
     return chosen - {uuid_or_none(request.POST.get("remove"))}
 
 
+def _missing(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> set[UUID]:
+    """The pupils of the contact who are not among those found."""
+    return _chosen(request) - {pupil.student.public_id for pupil in selected}
+
+
 def is_by_phone(request: AuthenticatedHttpRequest) -> bool:
     """Whether a script sends the form, and not the browser: it reads the status, and follows no redirect."""
     return PHONE in request.headers
@@ -200,6 +221,7 @@ def _form(
         "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
         "links": _links(request.user, selected),
+        "gone": gone_parts(request.POST, _missing(request, selected), request.user),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
     status = 409 if is_saved_before else 422 if is_by_phone(request) else 200

@@ -76,7 +76,10 @@ def take(page: Page, shot: Shot) -> None:
     if answer is None or not answer.ok:
         raise PlaywrightError(f"{shot.who} is not shown {shot.url_name}")
     for words in shot.press:
+        page.context.set_offline(bool(shot.offline_at) and words == shot.offline_at)
         press(page, words)
+    if shot.offline_at:
+        page.locator("[data-left]:visible").wait_for()
     page.mouse.move(0, 0)
     settings = {"format": "webp", "quality": QUALITY, "clip": clip(page, shot) | {"scale": 1}}
     settings["captureBeyondViewport"] = bool(shot.part)

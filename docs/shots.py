@@ -17,6 +17,7 @@ class Shot(NamedTuple):
     width: int = WIDE
     height: int = 800
     part: str = ""  # a selector: this part of the page alone
+    offline_at: str = ""  # of the words to press, those from which on there is no network
 
 
 SHOTS = (
@@ -28,6 +29,16 @@ SHOTS = (
     Shot("min-dag", PEER, "overviews:my_day", width=PHONE, height=844),
     Shot(
         "ny-kontakt", PEER, "visits:contact_create", ("Oskar", "Hembesök", "Vi sågs"), width=PHONE, height=844
+    ),
+    Shot("utan-nat", PEER, "visits:contact_offline", width=PHONE, height=844),
+    Shot(
+        "i-telefonen",
+        PEER,
+        "visits:contact_create",
+        ("Oskar", "Hembesök", "Vi sågs", "60 min", "Spara kontakt"),
+        width=PHONE,
+        height=600,
+        offline_at="Spara kontakt",
     ),
     Shot("elevsida-telefon", PEER, "overviews:student_list", ("Oskar Exempelsson",), width=PHONE, height=844),
     Shot(
@@ -106,6 +117,7 @@ SHOTS = (
     Shot("medarbetare", COORDINATOR, "schools:member_list", height=520, part="main"),
     Shot("inbjudningar", COORDINATOR, "schools:invitation_list", height=520, part="main"),
     Shot("oppnade-namn", COORDINATOR, "students:opening_list", height=360, part="main"),
+    Shot("regler", COORDINATOR, "overviews:meeting_rules", ("Telefon", "Visa vad det ändrar"), height=1000),
     Shot("peer-supportrar", COORDINATOR, "overviews:supporter_list", height=700),
     Shot("skola", COORDINATOR, "overviews:school_list", ("Silverlindsskolan",), height=740),
     Shot(

@@ -7,9 +7,9 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput, Form
 from django.utils.translation import gettext as _
 
+from peersupport.lib.forms import SeveralField
 from schools.codes import CONTACT_KIND
 from visits.forms.contacts import ContactForms, PartForm
-from visits.forms.fields import SeveralField
 from visits.words import outcome_of, outcome_word
 
 

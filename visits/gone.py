@@ -25,7 +25,7 @@ class Gone:
 
 
 def gone_parts(data: QueryDict, missing: Collection[UUID], user: User) -> list[Gone]:
-    """The parts in `data` of the pupils `missing`. Nothing is looked up: only the writer's words come back."""
+    """The parts in `data` of the pupils `missing`. Nothing is looked up: the writer's own words come back."""
     chosen = words_of(user.acting).read(CONTACT_KIND, data.get("kind", ""))
     kind = chosen.code if chosen else ""
     return [

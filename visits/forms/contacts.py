@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from peersupport.lib.forms import VersionForm
+from peersupport.lib.forms import SeveralField, VersionForm
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect, words_by_kind
 from schools.codes import SUPPORT_PURPOSE, words_of
 from visits import services
-from visits.forms.fields import SeveralField
 from visits.forms.occasions import OccasionForm
 from visits.models import Contact, ContactNote, ContactOutcome, Participation, WithdrawalReason
 from visits.services import LatePupil, Occasion, Part, Pupil

@@ -120,6 +120,7 @@ SHOTS = (
     Shot("medarbetare", COORDINATOR, "schools:member_list", height=520, part="main"),
     Shot("inbjudningar", COORDINATOR, "schools:invitation_list", height=520, part="main"),
     Shot("oppnade-namn", COORDINATOR, "students:opening_list", height=360, part="main"),
+    Shot("regler", COORDINATOR, "overviews:meeting_rules", ("Telefon", "Visa vad det ändrar"), height=1000),
     Shot("peer-supportrar", COORDINATOR, "overviews:supporter_list", height=700),
     Shot("skola", COORDINATOR, "overviews:school_list", ("Silverlindsskolan",), height=740),
     Shot(

@@ -378,6 +378,12 @@ OTHERS = (
     ),
     ObjectPage("schools:invitation_withdraw", of=INVITATION, allowed={*COORDINATORS, ADMIN}, post=302),
     Page("schools:break_list", allowed=COORDINATORS),
+    Page("overviews:school_break_changes", allowed=COORDINATORS),
+    # Who coordinates one school reads the rules.
+    Page(
+        "overviews:meeting_rules", allowed=COORDINATORS, post=200, unusual={f"{SCHOOL_COORDINATOR} POST": 403}
+    ),
+    Page("overviews:organisation_changes", allowed=COORDINATORS),
     Page("schools:break_create", allowed=COORDINATORS, post=200),
     ObjectPage("schools:break_edit", of=SCHOOL_BREAK, allowed=COORDINATORS, post=200),
     ObjectPage("schools:break_remove", of=SCHOOL_BREAK, allowed=COORDINATORS, post=302),

@@ -7,9 +7,9 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput, Form
 from django.utils.translation import gettext as _
 
+from peersupport.lib.forms import SeveralField
 from schools.codes import CONTACT_KIND
 from visits.forms.contacts import ContactForms, PartForm
-from visits.forms.fields import SeveralField
 from visits.words import outcome_of, outcome_word
 
 
@@ -51,8 +51,8 @@ def _difference(own: BoundField, other: BoundField, my_kind: str, their_kind: st
         label=_label(own),
         mine=_sent(own),
         theirs=_sent(other),
-        mine_text=_read(own, my_kind),
-        theirs_text=_read(other, their_kind),
+        mine_text=field_text(own, my_kind),
+        theirs_text=field_text(other, their_kind),
     )
 
 
@@ -75,7 +75,8 @@ def _sent(bound: BoundField) -> str:
     return "" if shown is None else str(shown).replace("\r\n", "\n")
 
 
-def _read(bound: BoundField, kind: str) -> str:
+def field_text(bound: BoundField, kind: str) -> str:
+    """What a filled field says, as one reads it; `kind`: the national kind of the contact."""
     sent = _sent(bound)
     if isinstance(bound.field.widget, CheckboxInput):
         return _("Yes") if sent else _("No")

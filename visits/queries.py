@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject, NullIf, TruncDate
@@ -61,6 +61,17 @@ def long_since_met(students: QuerySet[Any], days: int | None = None) -> QuerySet
         [asked["now"], asked["holidays"], *values],
     )
     return students.filter(pk__in=ids)
+
+
+def count_long_since_met() -> int:
+    """How many pupils of whoever is in scope are long since met by the organisation's rule. One query."""
+    asked = counted_now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from time_since_met(%s, %s::date[]) q where q.is_quiet",
+            [asked["now"], asked["holidays"]],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def steps(user: User) -> Any:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MET, NO_ANSWER, NO_SHOW = ContactOutcome.MET, ContactOutcome.NO_ANSWER, ContactOutcome.NO_SHOW
 STUDENT_CANCELLED, WE_CANCELLED = ContactOutcome.STUDENT_CANCELLED, ContactOutcome.WE_CANCELLED
+MOVED = ContactOutcome.MOVED
 
 # The outcomes that a kind with named pupils can have; a number of heads has none. The second is the try that
 # its form offers.
@@ -22,58 +23,68 @@ OUTCOMES: dict[str, dict[str, "StrOrPromise"]] = {
         NO_ANSWER: _("Nobody opened"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved the visit"),
     },
     ContactKind.AT_SCHOOL: {
         MET: _("We met"),
         NO_SHOW: _("Did not come this time"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved it to another time"),
     },
     ContactKind.ACTIVITY: {
         MET: _("We met"),
         NO_SHOW: _("Did not come this time"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved it to another time"),
     },
     ContactKind.ACCOMPANY: {
         MET: _("I went along"),
         NO_SHOW: _("Did not come this time"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved it to another time"),
     },
     ContactKind.PHONE: {
         MET: _("We talked"),
         NO_ANSWER: _("Nobody answered"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved the call"),
     },
     ContactKind.VIDEO: {
         MET: _("We talked"),
         NO_ANSWER: _("Nobody answered"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved the call"),
     },
     ContactKind.MESSAGE: {
         MET: _("We wrote to each other"),
         NO_ANSWER: _("No answer"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We will write another time"),
     },
     ContactKind.GROUP: {
         MET: _("Was there"),
         NO_SHOW: _("Did not come this time"),
         STUDENT_CANCELLED: _("The pupil did not want to today"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved it to another time"),
     },
     ContactKind.GUARDIAN_CONTACT: {
         MET: _("We talked"),
         NO_ANSWER: _("Nobody answered"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved the talk"),
     },
     ContactKind.STAFF_CONTACT: {
         MET: _("We talked"),
         NO_ANSWER: _("Nobody answered"),
         WE_CANCELLED: _("We cancelled"),
+        MOVED: _("We moved the talk"),
     },
 }
 TRIED = "tried"  # what the form sends for a try; the kind says which outcome that is

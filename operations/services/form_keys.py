@@ -4,7 +4,9 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.http import QueryDict
+from django.utils import timezone
 
 from operations.models import FormKey
 
@@ -16,19 +18,32 @@ class SameKeyOtherForm(Exception):
     """The key has been used for a form with another content; the answer is 409."""
 
 
-def claim_form_key(*, key: UUID, by: Any, body: QueryDict) -> str | None:
+def claim_form_key(*, key: UUID, by: Any, body: QueryDict, answer: str = "") -> str | None:
     """Claim `key` for this form: None means go on and save; a path means it is saved, send the user there.
 
-    A simultaneous second send waits here until the first has committed. Raises SameKeyOtherForm.
+    A simultaneous second send waits here until the first has committed. `answer`: where the user will be
+    sent, for a form that is saved or else rolled back with its key; without it `answer_form_key` notes that.
+    Raises SameKeyOtherForm. One query, two when the form was sent before.
     """
     digest = _digest(body)
-    mine = FormKey(key=key, user_id=by.pk, body_digest=digest)
+    if _insert(key=key, user_id=by.pk, digest=digest, answer=answer):
+        return None
     before = FormKey.objects.visible_to(by).filter(pk=key).values_list("body_digest", "answer")
-    if FormKey.objects.bulk_create([mine], ignore_conflicts=True) and (seen := before.first()):
-        if seen[0] != digest:
-            raise SameKeyOtherForm
-        return seen[1] or None
-    raise SameKeyOtherForm  # another user's key
+    seen = before.first()
+    if seen is None or seen[0] != digest:  # another user's key, or another form
+        raise SameKeyOtherForm
+    return seen[1] or None
+
+
+def _insert(*, key: UUID, user_id: int, digest: str, answer: str) -> bool:
+    """Whether the key was free. Django would not say whether it inserted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into operations_formkey (key, user_id, body_digest, answer, at)"
+            " values (%s, %s, %s, %s, %s) on conflict do nothing",
+            [key, user_id, digest, answer, timezone.now()],
+        )
+        return bool(cursor.rowcount)
 
 
 def answer_given(*, key: UUID, by: Any, body: QueryDict) -> str | None:

@@ -156,6 +156,7 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     AT_MY_WORKPLACE: (STAFF,),
     # By the organisation
     f"organisation_id = {MY_ORGANISATION} and {AS_COORDINATOR}": _in_the_organisation(Role.COORDINATOR),
+    f"pgh_obj_id = {MY_ORGANISATION} and {AS_COORDINATOR}": _in_the_organisation(Role.COORDINATOR),
     f"{IN_MY_ORGANISATIONS} and {AS_COORDINATOR}": _in_the_organisation(Role.COORDINATOR),
     f"{IN_MY_ORGANISATIONS} and {AS_LEAD}": _in_the_organisation(Role.LEAD),
     f"{IN_MY_ORGANISATIONS} and {AS_ADMIN}": _in_the_organisation(Role.ADMIN),

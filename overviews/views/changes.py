@@ -1,4 +1,6 @@
-"""Ändringar: what has been changed of a pupil, a referral, a support period, an assignment, a contact."""
+"""Ändringar: what has been changed of a pupil, a referral, a support period, an assignment, a contact; and of
+the rules and the breaks of the school year.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,13 +21,17 @@ from overviews.rows.changes import sources, words
 from overviews.rows.changes.lines import About
 from overviews.rows.words import joined
 from peersupport.lib.dates import short_moment
-from peersupport.lib.http import AuthenticatedHttpRequest
+from peersupport.lib.http import AuthenticatedHttpRequest, requires
+from peersupport.lib.pages import MixedPage
 from schools.models import Role
 from students.models import Assignment, Case, Referral, Student
 from students.views.rows import is_sealed, name_of
 from visits.services import all_contacts, parts_of
 
 WITH_STUDENT = ("student__identity", "student__school")
+RULES = frozenset(
+    {"days_without_contact", "days_before_first_contact", "counts_school_days", "uncounted_kinds"}
+)
 
 
 @require_safe
@@ -91,6 +97,33 @@ def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
     )
 
 
+@require_safe
+@requires(Role.COORDINATOR)
+def school_break_changes(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Also of breaks that were removed: their own pages are gone."""
+    # No one break is the page's own: each line says which.
+    about = About(("school_breaks",))
+    back = reverse("schools:break_list"), _("School breaks")
+    return _of_organisation(request, sources.of_school_breaks(request.user), about, back)
+
+
+@require_safe
+@requires(Role.COORDINATOR)
+def organisation_changes(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Of the organisation's settings the rules that its coordinators keep."""
+    about = About(("organisation",), only=RULES)
+    back = reverse("overviews:meeting_rules"), _("Rules for Time to be in touch")
+    return _of_organisation(request, sources.of_rules(request.user), about, back)
+
+
+def _of_organisation(
+    request: AuthenticatedHttpRequest, changes: Sequence[Any], about: About, back: tuple[str, str]
+) -> HttpResponse:
+    """No pupil is in it, so nobody's reading of it is written down."""
+    page = rows.load(changes, request.GET.get("after"))
+    return _show(request, page, about, lead=request.user.acting.organisation_name, back=back)
+
+
 def _of_student(
     request: AuthenticatedHttpRequest, student: Student, changes: Sequence[Any], main: str, what: str
 ) -> HttpResponse:
@@ -123,9 +156,15 @@ def _page(
     page = rows.load(changes, request.GET.get("after"))
     name = f"overviews:{about.subjects[0]}_changes"
     record_reads(by=user, page=name, students=students, request_id=request.request_id)
+    return _show(request, page, about, lead=lead, back=back)
+
+
+def _show(
+    request: AuthenticatedHttpRequest, page: MixedPage, about: About, *, lead: str, back: tuple[str, str]
+) -> HttpResponse:
     back_url, back_label = back
     context = {
-        "acts": rows.acts(page.rows, about, user),
+        "acts": rows.acts(page.rows, about, request.user),
         "lead": lead,
         "is_protected": about.hides_schools,
         "back_url": back_url,

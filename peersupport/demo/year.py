@@ -30,12 +30,12 @@ KINDS_LATER = (
     *(("activity", 2), ("accompany", 1), ("video", 1)),
 )
 TRIED = {
-    "home_visit": ("no_answer", "student_cancelled"),
-    "at_school": ("no_show", "student_cancelled", "we_cancelled"),
+    "home_visit": ("no_answer", "student_cancelled", "moved"),
+    "at_school": ("no_show", "student_cancelled", "we_cancelled", "moved"),
     "activity": ("no_show", "student_cancelled"),
     "accompany": ("student_cancelled",),
     "video": ("no_answer",),
-    "phone": ("no_answer",),
+    "phone": ("no_answer", "moved"),
     "message": ("no_answer",),
     "guardian_contact": ("no_answer",),
     "staff_contact": ("we_cancelled",),

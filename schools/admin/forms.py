@@ -15,16 +15,15 @@ from schools.codes import (
     CONTACT_KIND,
     CONTACT_MODE,
     CONTACT_TOPIC,
-    KINDS_WITHOUT_NAMES,
     LISTS,
     OTHER_TIME_KIND,
     PEER_MODEL,
     SCHOOL_FORM,
     SUPPORT_PURPOSE,
-    Code,
     CodeList,
     words_of,
 )
+from schools.forms.meeting_rules import kinds_of_pupils
 from schools.models import LocalCode, Membership, Organisation, Role, School
 from schools.refusals import refusal_text
 
@@ -177,7 +176,7 @@ class OrganisationAdminForm(forms.ModelForm):
 
     counted_kinds = forms.MultipleChoiceField(
         label=_("what counts as a meeting"),
-        choices=lambda: [(known.code, capfirst(str(known.label))) for known in _of_pupils()],
+        choices=lambda: [(known.code, capfirst(str(known.label))) for known in kinds_of_pupils()],
         widget=TileCheckboxSelectMultiple,
         error_messages={"required": _("Keep at least one, or every pupil is listed.")},
     )
@@ -199,7 +198,7 @@ class OrganisationAdminForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["counted_kinds"] = [
-            known.code for known in _of_pupils() if known.code not in self.instance.uncounted_kinds
+            known.code for known in kinds_of_pupils() if known.code not in self.instance.uncounted_kinds
         ]
         hidden = self.instance.hidden_codes
         for name, each in OFFERED.items():
@@ -216,7 +215,7 @@ class OrganisationAdminForm(forms.ModelForm):
         if "counted_kinds" in cleaned:
             counted = cleaned["counted_kinds"]
             self.instance.uncounted_kinds = [
-                known.code for known in _of_pupils() if known.code not in counted
+                known.code for known in kinds_of_pupils() if known.code not in counted
             ]
         self.instance.hidden_codes = [
             f"{each.name}:{known.code}"
@@ -225,11 +224,6 @@ class OrganisationAdminForm(forms.ModelForm):
             if known.code not in cleaned.get(name, [])
         ]
         return cleaned
-
-
-def _of_pupils() -> list[Code]:
-    """The kinds that are with or about a pupil; the others only count heads."""
-    return [known for known in CONTACT_KIND.codes if known.code not in KINDS_WITHOUT_NAMES]
 
 
 def _national_values() -> list[tuple[str, Any]]:

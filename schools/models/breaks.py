@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import period_text
-from peersupport.lib.history import not_tracked
+from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from schools.models.places import Organisation, School
 from schools.models.roles import Role
@@ -47,7 +47,12 @@ class SchoolBreakQuerySet(models.QuerySet["SchoolBreak"]):
         return self.filter(own)
 
 
-@not_tracked("days of the calendar, which schools tell everybody; no person is in them")
+@track(
+    kept=("organisation", "school", "kind", "first_on", "last_on"),
+    # Not through the row: a break that was removed tells its history too.
+    seen_with="organisation",
+    seen_by={Role.COORDINATOR: Q()},
+)
 class SchoolBreak(Record):
     """A break (lov) of one school, or of all schools of the organisation."""
 

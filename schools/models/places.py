@@ -55,12 +55,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 @track(
     kept=(
         *("kind", "days_without_contact", "days_before_first_contact", "counts_school_days"),
-        "students_per_full_time",
+        *("uncounted_kinds", "students_per_full_time"),
     ),
     noticed=(
         *("name", "number", "municipality_code"),
-        *("hidden_codes", "uncounted_kinds", "target_group_one", "target_group_many"),
+        *("hidden_codes", "target_group_one", "target_group_many"),
     ),
+    seen_by={Role.COORDINATOR: Q()},
 )
 class Organisation(Record):
     """A school owner (huvudman), user association or region. Its settings are the programme's rules."""
@@ -139,6 +140,12 @@ class Organisation(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_rules_kept_by(self, user: User) -> bool:
+        """Whether the user says when a pupil is long since met: whoever coordinates all its schools."""
+        acting = user.acting
+        coordinates_all = acting.role == Role.COORDINATOR and acting.school_id is None
+        return coordinates_all and acting.organisation_id == self.pk
 
 
 class SchoolQuerySet(models.QuerySet["School"]):

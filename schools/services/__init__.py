@@ -38,6 +38,7 @@ from schools.services.library import (
     put_back_link,
     withdraw_link,
 )
+from schools.services.meeting_rules import change_meeting_rules
 from schools.services.memberships import (
     confirm_membership,
     end_membership,
@@ -71,6 +72,7 @@ __all__ = [
     "accept_invitation",
     "add_link",
     "all_links",
+    "change_meeting_rules",
     "confirm_membership",
     "edit_link",
     "end_membership",

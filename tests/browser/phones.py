@@ -9,6 +9,7 @@ from peersupport.demo.factories import AssignmentFactory
 from peersupport.demo.owner import owner
 from tests.browser.conftest import Visitor
 from tests.browser.lines import Line
+from tests.browser.storage import kept_by
 from visits.models import Contact, ContactNote, Participation
 
 NOTE = "Kanariefågeltext om schack"
@@ -38,7 +39,7 @@ DUMP = """async () => {
       kept[new URL(request.url).pathname] = await (await cache.match(request)).text();
     }
   }
-  return {databases, kept, local: {...localStorage}, session: {...sessionStorage}, cookie: document.cookie,
+  return {databases, kept, cookie: document.cookie,
           workers: (await navigator.serviceWorker.getRegistrations()).length};
 }"""
 
@@ -95,7 +96,7 @@ class Phone(Visitor):
         self.page.locator("[data-state]", has_text=re.compile(f"^{words}")).first.wait_for()
 
     def dump(self) -> dict:
-        return self.page.evaluate(DUMP)
+        return self.page.evaluate(DUMP) | kept_by(self.page)
 
 
 def form_of(assignment) -> str:

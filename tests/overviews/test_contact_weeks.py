@@ -75,13 +75,13 @@ def test_weeks_tell_held_from_tried_once_however_many_pupils(mine):
     second = AssignmentFactory(case__student__school=mine.school, supporter=mine.supporter)
     half = ContactFactory(assignment=mine, outcome="no_answer")
     add_participation(half, second, outcome="met")
-    for outcome in ("met", "no_answer", "student_cancelled", "we_cancelled"):
+    for outcome in ("met", "no_answer", "student_cancelled", "we_cancelled", "moved"):
         ContactFactory(assignment=mine, outcome=outcome)
 
     (weeks,) = asked(coordinator_of(mine), OF_SUPPORTER, mine.supporter_id)
     (school_weeks,) = asked(coordinator_of(mine), OF_SCHOOL, mine.school_id)
 
-    assert weeks[1:] == school_weeks[1:] == (2, 2)
+    assert weeks[1:] == school_weeks[1:] == (2, 3)
 
 
 def test_weeks_and_hours_are_told_to_those_who_see_the_supporter_only(mine):

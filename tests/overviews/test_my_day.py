@@ -70,6 +70,7 @@ def test_my_day_orders_pupils_by_days_since_we_met(client, supporter):
         ("message", "met", True),
         ("home_visit", "no_answer", False),
         ("at_school", "no_show", False),
+        ("phone", "moved", False),
         ("guardian_contact", "met", False),
         ("staff_contact", "met", False),
     ],

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 CALLABLE_BY_WEB = {
     "accept_invitation", "answer_school_move", "app_link_id", "app_link_kind", "app_link_object",
     "app_link_student", "app_membership_id", "app_role", "app_today", "app_user_id", "apply_school_moves",
-    "cancel_school_move", "correct_guardian", "correct_identity", "follow_part", "forget_old_merges",
+    "cancel_school_move", "change_meeting_rules", "correct_guardian", "correct_identity", "follow_part", "forget_old_merges",
     "group_size", "has_whereabouts", "holds_role", "invitation_traces", "invitations_to_look_at",
     "knows_breaks", "last_met_my_student", "late_part_ids", "late_pupils", "latest_meeting", "merge_facts",
     "merge_plan", "merge_students", "my_groups", "my_led_groups", "my_membership", "my_organisation",

@@ -490,5 +490,6 @@ def test_start_of_admin_is_the_services_own_page(client, system_admin):
 def test_admin_loads_no_script_and_no_style_but_ours(client, system_admin, organisation):
     for url in (reverse("admin:accounts_user_changelist"), reverse("admin:schools_membership_add")):
         page = client.get(url).content.decode()
-        assert re.findall(r'<script src="([^"]+)"', page) == ["/static/django_htmx/htmx-2.min.js"]
+        scripts = ["/static/js/no_session_storage.js", "/static/django_htmx/htmx-2.min.js"]
+        assert re.findall(r'<script src="([^"]+)"', page) == scripts
         assert "admin/css" not in page and 'aria-label="Huvudmeny"' in page

@@ -127,3 +127,50 @@ def test_break_list_takes_three_queries_however_many(client, petra, school, asse
 
     with assert_queries(3):  # session with user, scope, breaks
         client.get(reverse(LIST))
+
+
+# --- Who put it there, changed it, took it away
+
+
+def lines(client):
+    return [
+        (act.who, line.what, line.before, line.after)
+        for act in client.get(reverse("overviews:school_break_changes")).context["acts"]
+        for line in act.lines
+    ]
+
+
+def test_changes_tell_of_breaks_also_of_one_that_is_removed(client, petra, school):
+    client.post(reverse(NEW), data())
+    with owner():
+        one = SchoolBreak.objects.get()
+    edit = reverse("schools:break_edit", args=[one.public_id])
+    own = {"school": str(school.public_id), "last_on": "2026-02-19", "version": "1"}
+    assert client.post(edit, data(**own)).status_code == 302
+    assert client.post(reverse("schools:break_remove", args=[one.public_id])).status_code == 302
+
+    told = lines(client)
+    assert {who for who, *_ in told} == {petra.name}
+    what = "Lov (sportlov): "
+    assert told[:3] == [
+        (petra.name, f"{what}skola", school.name, "alla skolor"),
+        (petra.name, f"{what}första lediga dagen", "mån 16 feb 2026", "–"),
+        (petra.name, f"{what}sista lediga dagen", "tors 19 feb 2026", "–"),
+    ]
+    assert (petra.name, f"{what}skola", "alla skolor", school.name) in told
+    assert (petra.name, f"{what}sista lediga dagen", "fre 20 feb 2026", "tors 19 feb 2026") in told
+
+
+def test_changes_of_breaks_are_the_organisations_own(client, petra):
+    SchoolBreakFactory(organisation=SchoolFactory().organisation)
+    assert lines(client) == []
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_changes_of_breaks_take_four_queries_however_many(client, petra, school, assert_queries, count):
+    for number in range(count):
+        SchoolBreakFactory(
+            organisation=school.organisation, school=school, first_on=date(2090, 10, number + 1)
+        )
+    with assert_queries(4):  # session with user, scope, the changes, the schools' names
+        client.get(reverse("overviews:school_break_changes"))

@@ -144,8 +144,8 @@ def test_heads_create_puts_a_topic_on_ones_own_list(me):
 
 
 def test_heads_create_takes_six_queries(me, assert_queries):
-    # session with user, scope, profile, key twice, contact, key's answer
-    with assert_queries(7):
+    # session with user, scope, profile, key, contact, key's answer
+    with assert_queries(6):
         assert me.post(CREATE, heads_form()).status_code == 302
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLog
 from peersupport import scope
-from peersupport.demo.factories import AssignmentFactory, CoordinatorFactory
+from peersupport.demo.factories import AssignmentFactory, BookingFactory, CoordinatorFactory
 from peersupport.demo.owner import owner
 from students.models import Assignment, Student
 from tests.visits.test_contact_create import form_of, part, parts_of, saved
@@ -55,7 +55,8 @@ def ago(**time):
 def test_late_contact_is_received_with_all_that_was_written(mine_client, mine, assert_queries):
     end(mine, days=2)
     body = form_at(mine, ago(days=3)) | part(mine, note="Vi ritade.", next_step="Ses igen")
-    with assert_queries(11):
+    # session with user, scope, pupils, those of late, key with its answer, contact, ids, parts, notes
+    with assert_queries(9):
         response = mine_client.post(URL, body)
     assert (response.status_code, response.url) == (302, RECEIVED)
     (row,) = parts_of(mine.student)
@@ -63,6 +64,15 @@ def test_late_contact_is_received_with_all_that_was_written(mine_client, mine, a
     assert [contact.supporter_id for contact in saved()] == [mine.supporter_id]
     page = mine_client.get(RECEIVED).content.decode()
     assert "Alvabeth" not in page and mine.student.alias not in page
+
+
+def test_late_contact_takes_ten_queries_with_all_that_comes_beside_it(mine_client, mine, assert_queries):
+    booking = BookingFactory(assignment=mine)
+    end(mine, days=2)
+    beside = {"supervision": "Hur jag säger hej då", "booking": str(booking.public_id)}
+    body = form_at(mine, ago(days=3), **beside) | part(mine, note="Vi ritade.")
+    with assert_queries(10):  # as above, and the topic; what was booked is closed with the assignment
+        assert mine_client.post(URL, body).url == RECEIVED
 
 
 def test_late_contact_sent_again_is_one(mine_client, mine):
@@ -164,3 +174,75 @@ def test_phone_is_answered_in_statuses_and_not_in_pages(mine_client, mine):
     mine_client.logout()
     assert mine_client.post(URL, form_of(mine), headers=phone).status_code == 302
     assert len(saved()) == 1
+
+
+# --- One of several pupils is gone
+
+
+@pytest.fixture
+def gone(mine):
+    """Another pupil of the same supporter, whose assignment ended too long ago."""
+    other = AssignmentFactory(
+        case__student__school=mine.student.school,
+        case__student__given_name="Bertholda",
+        supporter=mine.supporter,
+        starts_on=mine.starts_on,
+    )
+    end(other, days=8)
+    return other
+
+
+@pytest.fixture
+def both(mine, gone):
+    """What a phone kept of a contact with the two."""
+    return form_of(mine, gone) | part(mine, note="Vi ritade.") | part(gone, note="Vi sjöng.", outcome="tried")
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 200), ({"X-Phone": "queue"}, 422)])
+def test_contact_with_one_pupil_gone_is_shown_whole(mine_client, mine, gone, both, headers, status):
+    response = mine_client.post(URL, both, headers=headers)
+    text = response.content.decode()
+
+    assert response.status_code == status and saved() == []
+    assert [form.pupil.student.pk for form in response.context["forms"].part_forms] == [mine.student_id]
+    assert "Alvabeth" in text and "Vi ritade." in text
+    assert "Vi sjöng." in text and "Ingen öppnade" in text
+    assert "Bertholda" not in text and gone.student.alias not in text
+    assert 'name="leave_out"' in text
+
+
+def test_contact_is_saved_for_those_who_remain(mine_client, mine, gone, both):
+    assert mine_client.post(URL, both | {"leave_out": "1"}).status_code == 302
+    assert len(saved()) == 1 and parts_of(gone.student) == []
+    assert [row.note.text for row in parts_of(mine.student)] == ["Vi ritade."]
+
+
+def test_wrong_field_beside_a_pupil_who_is_gone_shows_both_again(mine_client, both):
+    response = mine_client.post(URL, both | {"leave_out": "1", "on": "2031-01-01"})
+    assert response.context["forms"].problems and "Vi sjöng." in response.content.decode()
+    assert saved() == []
+
+
+def test_what_was_written_of_a_pupil_who_is_gone_can_be_taken_away(mine_client, gone, both):
+    text = mine_client.post(URL, both | {"remove": str(gone.student.public_id)}).content.decode()
+    assert "Vi ritade." in text
+    assert "Vi sjöng." not in text and "leave_out" not in text
+
+
+def test_late_pupil_beside_another_can_be_taken_out(mine_client, mine):
+    """The assignment ended before the contact was: the page that says so lets the other one be saved."""
+    late = AssignmentFactory(case__student__school=mine.student.school, supporter=mine.supporter)
+    end(late, days=2)
+    body = form_of(mine, late)
+    assert len(mine_client.post(URL, body).context["forms"].problems) == 1
+    page = mine_client.post(URL, body | {"remove": str(late.student.public_id)})
+    assert [form.pupil.student.pk for form in page.context["forms"].part_forms] == [mine.student_id]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_contact_with_pupils_gone_takes_six_queries(mine_client, mine, gone, both, assert_queries, count):
+    more = [AssignmentFactory(case__student__school=mine.student.school) for _ in range(count - 1)]
+    students = [*both["student"], *(str(each.student.public_id) for each in more)]
+    # session with user, scope, pupils, those of late, links that fit, the log
+    with assert_queries(6):
+        assert mine_client.post(URL, both | {"student": students}).status_code == 200

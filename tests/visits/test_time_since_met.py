@@ -353,6 +353,7 @@ def test_time_since_met_counts_tries_since_the_meeting_by_whomever(client, home)
     met(mine, date(2025, 11, 3))
     met(mine, date(2025, 11, 10), outcome="no_answer")
     met(mine, date(2025, 11, 11), outcome="we_cancelled")
+    met(mine, date(2025, 11, 13), outcome="moved")
     met(
         mine,
         date(2025, 11, 12),
@@ -366,7 +367,7 @@ def test_time_since_met_counts_tries_since_the_meeting_by_whomever(client, home)
         client.force_login(mine.supporter.user)
         (row,) = client.get(reverse("overviews:my_day")).context["pupils"]
 
-    assert row.met.endswith("2 försök sedan dess") and "16 skoldagar" in row.met
+    assert row.met.endswith("3 försök sedan dess") and "16 skoldagar" in row.met
 
 
 # --- Whose rows

@@ -7,11 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from peersupport.lib.forms import VersionForm
+from peersupport.lib.forms import SeveralField, VersionForm
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect, words_by_kind
 from schools.codes import SUPPORT_PURPOSE, words_of
 from visits import services
-from visits.forms.fields import SeveralField
 from visits.forms.occasions import OccasionForm
 from visits.models import Contact, ContactNote, ContactOutcome, Participation, WithdrawalReason
 from visits.services import LatePupil, Occasion, Part, Pupil
@@ -22,6 +21,10 @@ ANSWERS = [
     (TRIED, words_by_kind(words_for(TRIED), _("Did not work out"))),
     (ContactOutcome.STUDENT_CANCELLED.value, _("The pupil did not want to today")),
     (ContactOutcome.WE_CANCELLED.value, _("We cancelled")),
+    (
+        ContactOutcome.MOVED.value,
+        words_by_kind(words_for(ContactOutcome.MOVED), _("We moved it to another time")),
+    ),
 ]
 
 

@@ -1,11 +1,9 @@
 """Fields that only the forms of visits have."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from visits.models import MOST_MINUTES
@@ -62,27 +60,6 @@ class MinutesField(forms.IntegerField):
             error_messages=errors | ({"required": missing} if missing else {}),
             **kwargs,
         )
-
-
-class SeveralField(forms.MultipleChoiceField):
-    """Any of a few, at most `most` of them; None for no limit.
-
-    Also takes several in one text with commas between, which is how the page of two texts sends a choice.
-    """
-
-    def __init__(self, *, most: int | None = None, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.most = most
-
-    def to_python(self, value: Any) -> list[str]:
-        return [token for text in super().to_python(value) for token in text.split(",") if token]
-
-    def validate(self, value: Sequence[str]) -> None:
-        super().validate(value)
-        if self.most is not None and len(value) > self.most:
-            raise ValidationError(
-                self.error_messages["too_many"], code="too_many", params={"most": self.most}
-            )
 
 
 class KilometresField(forms.DecimalField):

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import NoSuchTime, moment_at
+from peersupport.lib.forms import SeveralField
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
 from schools.codes import CONTACT_KIND, CONTACT_MODE, CONTACT_TOPIC, Chosen, ContactKind, Words, words_of
 from schools.models import Role
 from visits import services
-from visits.forms.fields import ClockField, DateField, KilometresField, MinutesField, SeveralField
+from visits.forms.fields import ClockField, DateField, KilometresField, MinutesField
 from visits.models import KINDS_WITHOUT_NAMES, LONGEST_TOPIC, MOST_TOPICS, Booking, Contact
 from visits.services import Occasion
 

@@ -35,6 +35,7 @@ class ContactOutcome(models.TextChoices):
     NO_SHOW = "no_show", _("did not come this time")
     STUDENT_CANCELLED = "student_cancelled", _("the pupil did not want to today")
     WE_CANCELLED = "we_cancelled", _("we cancelled")
+    MOVED = "moved", _("moved to another time")
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

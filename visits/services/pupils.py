@@ -57,9 +57,9 @@ def late_pupils(*, by: User, among: Collection[UUID], occurred_at: datetime | No
     ]
 
 
-def nobody() -> Pupil:
-    """The pupil of the empty form."""
-    return Pupil(_nameless(NOBODY), 0, None)
+def nobody(public_id: UUID = NOBODY) -> Pupil:
+    """The pupil of the empty form, or one of whom nothing is known but the id that was sent."""
+    return Pupil(_nameless(public_id), 0, None)
 
 
 def _nameless(public_id: UUID, **ids: int) -> Student:

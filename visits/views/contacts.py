@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AccessLogAction, User
 from accounts.services import record_reads
-from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
+from operations.services import SameKeyOtherForm, claim_form_key
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
 from schools.library import LinkRow, links_for_purposes
 from schools.models import Role
@@ -22,6 +22,7 @@ from supporters.models import PeerSupporter
 from visits import services
 from visits.forms import ContactForms, HeadsForm, OccasionForm, PartForm, soft_warnings
 from visits.forms.warnings import Warned
+from visits.gone import gone_parts
 from visits.models import Booking
 from visits.services import LatePupil, Pupil
 
@@ -32,22 +33,39 @@ PHONE = "X-Phone"  # "form": someone waits for the answer, "queue": sent by itse
 @require_safe_or_post
 @requires(*HAVE_CONTACTS)
 def contact_create(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page."""
-    chosen = _chosen(request)
-    is_saving = request.method == "POST" and not {"add", "remove"} & request.POST.keys() and bool(chosen)
-    pupils = _pupils_to_offer(request.user, chosen, only_chosen=is_saving)
-    selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
-    if is_saving and len(selected) < len(chosen):
-        selected += _late(request, chosen - {pupil.student.public_id for pupil in selected})
-    if len(selected) < len(chosen):
+    """Ny kontakt: whom it was with (`?student=`, once for each pupil), then all the rest on one page.
+
+    What is sent about pupils one has no more comes back to be read; the others are saved without them when
+    the form says `leave_out`.
+    """
+    is_post = request.method == "POST"
+    pupils, selected = _pupils(request)
+    missing = _missing(request, selected)
+    if missing and not (is_post and selected):
         raise Http404
     if not selected:
         return _choose(request, pupils)
-    if is_saving:
-        return _create(request, selected)
-    if request.method == "POST":
+    if _is_saving(request) and (not missing or "leave_out" in request.POST):
+        return _create(request, selected, pupils)
+    if is_post:
         return _form(request, ContactForms.unchecked(selected, request.POST, user=request.user), pupils)
     return _form(request, _new_forms(request, selected), pupils)
+
+
+def _is_saving(request: AuthenticatedHttpRequest) -> bool:
+    return request.method == "POST" and not {"add", "remove"} & request.POST.keys()
+
+
+def _pupils(request: AuthenticatedHttpRequest) -> tuple[list[Pupil], list[Pupil]]:
+    """Those to offer, and those of the contact as far as one has them."""
+    chosen = _chosen(request)
+    # What is to be brought up in supervision may name none of one's pupils: then all of them are needed.
+    only_chosen = _is_saving(request) and bool(chosen) and not request.POST.get("supervision")
+    pupils = _pupils_to_offer(request.user, chosen, only_chosen=only_chosen)
+    selected = [pupil for pupil in pupils if pupil.student.public_id in chosen]
+    if request.method == "POST" and (missing := _missing(request, selected)):
+        selected += _late(request, missing)
+    return pupils, selected
 
 
 def _new_forms(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> ContactForms:
@@ -90,25 +108,36 @@ def _pupils_to_offer(user: User, chosen: set[UUID], *, only_chosen: bool = False
     return services.pupils_to_log(by=user, among=chosen if only_chosen or is_coordinator else None)
 
 
-def _create(request: AuthenticatedHttpRequest, selected: list[Pupil]) -> HttpResponse:
+def _create(request: AuthenticatedHttpRequest, selected: list[Pupil], pupils: list[Pupil]) -> HttpResponse:
+    """`pupils`: all of one's own when the form says something for supervision."""
     forms = ContactForms(selected, request.POST, user=request.user)
     key = uuid_or_none(request.POST.get("form_key"))
     if key is None or not forms.is_valid():
         return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)))
-    if warnings := warnings_for(request, forms.all_forms()):
+    if warnings := warnings_for(request, forms.all_forms(), pupils):
         return _form(request, forms, _pupils_to_offer(request.user, _chosen(request)), warnings=warnings)
+    answer = _after_saving(request, selected)
     try:
-        answer = claim_form_key(key=key, by=request.user, body=request.POST)
+        before = claim_form_key(key=key, by=request.user, body=request.POST, answer=answer)
     except SameKeyOtherForm:
         offered = _pupils_to_offer(request.user, _chosen(request))
         return _form(request, forms, offered, is_saved_before=True)
-    if answer is None:
-        services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
-        keep_for_supervision(request, forms.occasion_form)
-        if booking_id := uuid_or_none(request.POST.get("booking")):
-            services.complete_booking(public_id=booking_id, by=request.user, pupils=selected)
-        answer = _after_saving(request, selected)
-        answer_form_key(key=key, by=request.user, answer=answer)
+    if before is None:
+        _save(request, forms, selected)
+    return _saved(request, before or answer)
+
+
+def _save(request: AuthenticatedHttpRequest, forms: ContactForms, selected: Sequence[Pupil]) -> None:
+    """All of it or, with the form's key, nothing: what is raised here rolls the request back."""
+    services.log_contact(by=request.user, occasion=forms.occasion(), parts=forms.parts())
+    keep_for_supervision(request, forms.occasion_form)
+    booking_id = uuid_or_none(request.POST.get("booking"))
+    with_bookings = [pupil for pupil in selected if not isinstance(pupil, LatePupil)]
+    if booking_id and with_bookings:
+        services.complete_booking(public_id=booking_id, by=request.user, pupils=with_bookings)
+
+
+def _saved(request: AuthenticatedHttpRequest, answer: str) -> HttpResponse:
     if not is_by_phone(request):
         messages.success(request, _("The contact is saved."))
         return redirect(answer)
@@ -123,9 +152,11 @@ def keep_for_supervision(request: AuthenticatedHttpRequest, form: OccasionForm) 
         services.add_topic(by=request.user, text=text)
 
 
-def warnings_for(request: AuthenticatedHttpRequest, forms: Sequence[Form]) -> list[Warned]:
-    """What to ask about once; nothing when it has been asked."""
-    return [] if request.POST.get("warned") else soft_warnings(forms, request.user)
+def warnings_for(
+    request: AuthenticatedHttpRequest, forms: Sequence[Form], pupils: Sequence[Pupil] | None = None
+) -> list[Warned]:
+    """What to ask about once; nothing when it has been asked. `pupils`: as `soft_warnings` takes them."""
+    return [] if request.POST.get("warned") else soft_warnings(forms, request.user, pupils)
 
 
 def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
@@ -133,6 +164,11 @@ def _chosen(request: AuthenticatedHttpRequest) -> set[UUID]:
     sent = request.POST if request.method == "POST" else request.GET
     chosen = {found for text in sent.getlist("student") if (found := uuid_or_none(text))}
     return chosen - {uuid_or_none(request.POST.get("remove"))}
+
+
+def _missing(request: AuthenticatedHttpRequest, selected: Sequence[Pupil]) -> set[UUID]:
+    """The pupils of the contact who are not among those found."""
+    return _chosen(request) - {pupil.student.public_id for pupil in selected}
 
 
 def is_by_phone(request: AuthenticatedHttpRequest) -> bool:
@@ -185,6 +221,7 @@ def _form(
         "booking": uuid_or_none((request.POST or request.GET).get("booking")) or "",
         "cancel_url": _way_back(request, selected),
         "links": _links(request.user, selected),
+        "gone": gone_parts(request.POST, _missing(request, selected), request.user),
     }
     record_contact_read(request, pupils, AccessLogAction.READ)
     status = 409 if is_saved_before else 422 if is_by_phone(request) else 200

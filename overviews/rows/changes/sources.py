@@ -1,4 +1,5 @@
-"""Which events the page of a pupil, referral, support period, assignment or contact is made of.
+"""Which events the page of a pupil, referral, support period, assignment or contact is made of, or that of
+the organisation's rules and breaks.
 
 Events of what belongs to something are found through the row as it is today, so that what was moved to
 another pupil tells its history there and nowhere else.
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import User
 from peersupport.lib.history import events_of
-from schools.models import Role
+from schools.models import Organisation, Role, SchoolBreak
 from students.models import (
     Assignment,
     Case,
@@ -66,6 +67,8 @@ SUBJECTS: dict[str, Any] = {
     "booking": Booking,
     "task": Task,
     "group_member": GroupMember,
+    "organisation": Organisation,
+    "school_break": SchoolBreak,
 }
 OF_CONTACT = {"contact": "pgh_obj__public_id", "at": "pgh_obj__occurred_at", "kind": "pgh_obj__kind"}
 OF_PARTICIPATION = {**OF_CONTACT, "contact": "pgh_obj__contact__public_id"}
@@ -143,6 +146,16 @@ def of_case(case: Case, user: User) -> list[Any]:
 def of_assignment(assignment: Assignment, user: User) -> list[Any]:
     """One supporter's assignment."""
     return [_events("assignment", user, pgh_obj=assignment)]
+
+
+def of_school_breaks(user: User) -> list[Any]:
+    """The breaks of the school year that one's organisation has or has had."""
+    return [_events("school_break", user)]
+
+
+def of_rules(user: User) -> list[Any]:
+    """The organisation's own settings; the page tells of a few."""
+    return [_events("organisation", user)]
 
 
 def of_contact(contact: Contact, user: User) -> list[Any]:

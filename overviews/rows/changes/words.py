@@ -37,6 +37,8 @@ SUBJECT_WORDS: dict[str, "StrOrPromise"] = {
     "booking": gettext_lazy("Booking"),
     "task": gettext_lazy("Task"),
     "group_member": gettext_lazy("Group"),
+    "school_break": gettext_lazy("School break"),
+    "organisation": gettext_lazy("Organisation"),
     "note": gettext_lazy("Note"),
 }
 # Of what is kept, what says nothing that the rest of the page does not say: who and when, and copies.
@@ -55,9 +57,10 @@ UNSAID = {
     "booking": ("student", "case", "supporter", "made_by", "cancelled_at", "cancelled_by"),
     "task": ("organisation", "student", "made_by", "done_by"),
     "group_member": ("series", "student", "added_by", "ended_at", "ended_by"),
+    "school_break": ("organisation",),
 }
 # By what a row is told apart from others of its kind.
-NAMED_BY = {"assignment": "supporter", "guardian": "relation"}
+NAMED_BY = {"assignment": "supporter", "guardian": "relation", "school_break": "kind"}
 # Where the model's own word is none, or a question of a form.
 FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("student", "left_on"): gettext_lazy("left the school"),
@@ -96,6 +99,10 @@ FIELD_WORDS: dict[tuple[str, str], "StrOrPromise"] = {
     ("booking", "place"): gettext_lazy("place"),
     ("booking", "cancelled_because"): gettext_lazy("why it is cancelled"),
     ("booking", "cancel_note"): gettext_lazy("a few words"),
+    ("school_break", "school"): gettext_lazy("school"),
+    ("school_break", "kind"): gettext_lazy("which break"),
+    ("school_break", "first_on"): gettext_lazy("first day off"),
+    ("school_break", "last_on"): gettext_lazy("last day off"),
     ("task", "title"): gettext_lazy("what is to be done"),
     ("task", "owner"): gettext_lazy("who does it"),
     ("task", "due_on"): gettext_lazy("by when"),
@@ -149,6 +156,8 @@ def subject_word(change: dict[str, Any], names: Names, *, with_time: bool) -> st
         more = names.name(PeerSupporter, now["supporter"])
     if subject == "guardian":
         more = f"({value_word(change, 'relation', now['relation'], names)})"
+    if subject == "school_break":
+        more = f"({value_word(change, 'kind', now['kind'], names)})"
     if beside.get("called"):
         more = f"({beside['called']})"
     if with_time and beside.get("at"):
@@ -167,6 +176,8 @@ def points_at(subject: str, name: str) -> Any:
 def value_word(change: dict[str, Any], name: str, value: Any, names: Names) -> str:
     """What a field held, as pages write it: label, name, day; a dash for nothing."""
     subject = change["subject"]
+    if (subject, name) == ("school_break", "school") and value is None:
+        return _("all schools")
     if value is None or value in ("", []):
         return NOTHING
     field: Any = SUBJECTS[subject]._meta.get_field(name)

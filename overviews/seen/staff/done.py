@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overviews.seen.kinds import Kind, source
 from overviews.seen.staff.whose import COORDINATORS, REFERRERS, WRITERS
+from schools.models import Role
 
 WHAT_YOU_HAVE_DONE = (
     Kind(
@@ -54,6 +55,16 @@ WHAT_YOU_HAVE_DONE = (
             source("visits_taskevent", "pgh_by_id", "owner_id", "made_by_id", "done_by_id"),
         ),
         of=WRITERS,
+    ),
+    Kind(
+        key="rule_changes",
+        title=_("What you have changed in the rules and the school breaks"),
+        what=_("When a pupil is long since met, and which days are left out: what, when, who."),
+        sources=(
+            source("schools_schoolbreakevent", "pgh_by_id"),
+            source("schools_organisationevent", "pgh_by_id"),
+        ),
+        of=frozenset({Role.COORDINATOR, Role.ADMIN}),
     ),
     Kind(
         key="group_changes",

@@ -102,7 +102,6 @@ TRACES = (
             source("visits_groupdateevent", "made_by_id", "moved_by_id", "cancelled_by_id", "pgh_by_id"),
             source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
-            source("schools_organisationevent", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),
             source("schools_schoolcontactevent", "pgh_by_id"),
         ),

@@ -5,9 +5,11 @@ itself, or the pupil's: history follows the pupil, and closes with the assignmen
 """
 
 from peersupport.scope.policies.rules import (
+    AS_COORDINATOR,
     AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
     ME,
+    MY_ORGANISATION,
     MY_OWN,
     MY_SCHOOLS,
     MY_STUDENTS,
@@ -35,6 +37,13 @@ COUNTS_HEADS_OF_MINE = f"{AS_PEER_SUPPORTER} and o.author_id = {ME} and o.head_c
 TELLS_WHAT_CAME_OF_IT = "(pgh_label = 'insert' or pgh_was ? 'status')"
 
 POLICIES: dict[str, dict[str, Rule]] = {
+    # By the organisation's id in the event: a break that was removed has no row to ask.
+    "schools_schoolbreakevent": {
+        "coordinator": Rule(read=f"organisation_id = {MY_ORGANISATION} and {AS_COORDINATOR}")
+    },
+    "schools_organisationevent": {
+        "coordinator": Rule(read=f"pgh_obj_id = {MY_ORGANISATION} and {AS_COORDINATOR}")
+    },
     "students_studentevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "pgh_obj_id"),
     "students_identityevent": _of_a_pupil(AT_MY_SCHOOLS_IN_THE_OPEN, "student_id"),
     "students_whereaboutsevent": _of_a_pupil(IS_AT_MY_SCHOOLS, "student_id"),
@@ -102,7 +111,6 @@ CLOSED_TABLES = (
     "accounts_userevent",
     "schools_librarylinkevent",
     "schools_membershipevent",
-    "schools_organisationevent",
     "schools_schoolcontactevent",
     "schools_schoolevent",
     "supporters_peersupporterevent",

@@ -48,16 +48,16 @@ export async function find(id) {
 export const contentOf = unseal;
 
 /** Keeps `content` under the form's key. A draft that was saved before stays saved, and its days go on counting. */
-export async function keep(id, state, content) {
+export async function keep(id, state, content, why = "") {
   const owner = await currentOwner();
   if (!owner) {
     throw new Error("nobody has signed in here");
   }
   const before = await get("drafts", id);
   const wasSaved = before !== undefined && before.state !== "half";
-  const kept = wasSaved && state === "half" ? before.state : state;
+  const now = wasSaved && state === "half" ? { state: before.state, why: before.why } : { state, why };
   const since = wasSaved ? before.since : Date.now();
-  await put("drafts", { id, owner, state: kept, why: "", since, sealed: await seal(owner, id, content) });
+  await put("drafts", { id, owner, ...now, since, sealed: await seal(owner, id, content) });
   tell();
 }
 

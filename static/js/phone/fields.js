@@ -31,6 +31,12 @@ export function withStudents(entries, replaced) {
   });
 }
 
+/** Those that are not about any of `students`. */
+export function without(entries, students) {
+  const isAbout = ([name, value], id) => (name === "student" ? value === id : name.startsWith(`${id}-`));
+  return entries.filter((entry) => !students.some((id) => isAbout(entry, id)));
+}
+
 /** The chosen pupil in the place of nobody, in the form itself. */
 export function choose(form, student) {
   for (const field of form.querySelectorAll(`[name^="${NOBODY}-"]`)) {

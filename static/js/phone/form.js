@@ -1,6 +1,7 @@
 // A form whose content is kept while it is written, saved in the phone first, and then sent.
 import { NOBODY } from "./addresses.js";
 import { contentOf, find, forget, keep } from "./drafts.js";
+import { leaveOut, promiseToKeep } from "./gone.js";
 import { choose, entriesOf, fill, labelOf, studentsIn, withStudents } from "./fields.js";
 import { send } from "./sending.js";
 
@@ -17,6 +18,7 @@ function keyOf(form) {
 /** Keeps and sends `form`; what opens it again is `openDraft`. */
 export function attachForm(form) {
   form.dataset.ready = "";
+  promiseToKeep(form);
   let timer = null;
   let isLeft = false; // saved, or on its way: later taps and keys change nothing
   const keepHalf = () => {
@@ -48,7 +50,8 @@ async function save(form, submitter) {
   const id = keyOf(form);
   form.setAttribute("aria-busy", "true");
   try {
-    await keep(id, "saved", contentIn(form, submitter));
+    const content = contentIn(form, submitter);
+    await keep(id, "saved", submitter?.name === "leave_out" ? await leaveOut(form, content) : content);
     if (form.dataset.replaces) {
       await forget(form.dataset.replaces);
     }
@@ -100,7 +103,7 @@ function showPage(html, draft) {
   }
   window.htmx?.process(document.body);
   document.dispatchEvent(new Event("phone:page"));
-  document.querySelector("#form-errors")?.focus();
+  document.querySelector("#form-errors, #gone")?.focus();
 }
 
 function startNow(form) {

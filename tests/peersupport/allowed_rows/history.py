@@ -29,6 +29,8 @@ def _with_the_wish(names: str) -> str:
 
 
 ALLOWED: dict[str, dict[str, Rights]] = {
+    "schools_schoolbreakevent": dict.fromkeys(COORDINATORS, reads("home north south north_update")),
+    "schools_organisationevent": dict.fromkeys(COORDINATORS, reads("home home_update")),
     **{
         f"{table}event": _read_like(_STUDENTS[table], COORDINATORS)
         for table in (

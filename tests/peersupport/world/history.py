@@ -1,8 +1,10 @@
 """The events that triggers wrote of the world's rows bear the names of those rows; and what a note said before."""
 
+from datetime import timedelta
 from typing import Any
 
 from peersupport.lib.history import events_of, tracked_models
+from peersupport.scope import scope
 from peersupport.scope.policies import POLICIES
 
 # Tables of events that some role may read.
@@ -31,6 +33,13 @@ def _change_what_is_not_the_status(world: Any) -> None:
     referral = world["students_referral", "new"]
     referral.wants_woman = True
     referral.save(update_fields=["wants_woman"])
+    # By somebody: such an event names no person but whoever changed the row.
+    with scope(world.users["coordinator"]):
+        world.home.days_without_contact = 12
+        world.home.save(update_fields=["days_without_contact"])
+        school_break = world["schools_schoolbreak", "north"]
+        school_break.last_on += timedelta(days=1)
+        school_break.save(update_fields=["last_on"])
 
 
 def _correct_notes(world: Any) -> None:

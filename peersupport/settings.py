@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "overviews",
     "reports",
     "exchange",
+    "safety",
     "visits",
     "students",
     "supporters",

@@ -109,6 +109,7 @@ ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
 GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
 PERSON_AROUND = Kind("students_personaround", {*COORDINATORS, PEER}, own="own_teacher")
 BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
+VISIT = Kind("safety_homevisit", {*COORDINATORS, PEER})
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
@@ -155,6 +156,9 @@ PUBLIC = (
     # Behind a link: without one, or with a wrong token, not there.
     OpenPage("schools:invitation_open", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
     OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
+    # Behind the key of a home visit.
+    OpenPage("safety:visit_key", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
+    OpenPage("safety:visit_over", allowed=SIGNED_IN, anonymous=(200, 405)),
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
     OpenPage("visits:service_worker", allowed=SIGNED_IN, anonymous=(200, 405)),  # the same for everybody
 )
@@ -265,6 +269,22 @@ STUDENTS = (
 NO_SUCH_PART = {f"{COORDINATOR} ended": 404, f"{SCHOOL_COORDINATOR} ended": 404, f"{PEER} ended": 403}
 # The question was asked by the coordinator of the whole organisation.
 ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST ended": 403}
+
+# Of a booking that is a home visit: checked in, in the world.
+HOME_VISITS = (
+    Page("safety:visit_list", allowed=COORDINATORS),
+    Page("safety:visit_now", allowed={PEER}, post=200),
+    ObjectPage("safety:risk_check", of=BOOKING, allowed={PEER}, post=200),
+    ObjectPage("safety:visit_detail", of=VISIT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("safety:visit_leave", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_check_in", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_extend", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_finish", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_help", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_not_made", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_address", of=VISIT, allowed={PEER}, post=200),
+    ObjectPage("safety:visit_end_keys", of=VISIT, allowed={*COORDINATORS, PEER}, post=302),
+)
 
 VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
@@ -428,4 +448,7 @@ DJANGO_ADMIN = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *OTHERS, *DJANGO_ADMIN)
+PAGES: tuple[Page, ...] = (
+    *(*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *HOME_VISITS, *OTHERS),
+    *DJANGO_ADMIN,
+)

@@ -1,7 +1,7 @@
-"""Min dag: a supporter's pupils and bookings, groups, today's contacts, load and hours. Four queries."""
+"""Min dag: a supporter's pupils and bookings, groups, today's contacts, load and hours."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from overviews.rows.load import MinutesSince
+from overviews.rows.visits import VisitRow, planned_row, visit_row
 from overviews.rows.words import days_since_met, duration, joined, no_hurry, rule_text, tries_since
 from peersupport.lib.dates import clock, day_of, relative_day, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
+from safety.models import HomeVisit, VisitStep
 from schools.codes import CONTACT_KIND, Words, words_of
 from students.models import Student
 from supporters.models import PeerSupporter
@@ -77,6 +79,7 @@ class BookedRow:
     move_url: str
     is_late: bool
     is_group: bool = False  # then `name` is the group's, and `contact_url` the page of who came
+    visit: VisitRow | None = None  # of a home visit
 
 
 FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about
@@ -108,9 +111,10 @@ class Pupils:
     knows_breaks: bool
 
 
-def my_pupils(user: User) -> Pupils:
+def my_pupils(user: User, visits: Mapping[str, HomeVisit]) -> Pupils:
     """My pupils today by days since anybody met them; those with a time booked soon, or resting, last.
 
+    `visits`: my home visits, by the public id of their booking.
     A pupil I have twice (also as stand-in) stands once: a row is a support period.
     """
     planned = Booking.objects.visible_to(user).planned()
@@ -130,7 +134,7 @@ def my_pupils(user: User) -> Pupils:
     )
     urls = Urls()
     return Pupils(
-        [_pupil_row(line, urls, user) for line in found],
+        [_pupil_row(line, urls, user, visits) for line in found],
         sum(line.is_quiet for line in found),
         rule_text(user.acting),
         any(line.knows_breaks for line in found) or not user.acting.counts_school_days,
@@ -147,7 +151,7 @@ class Urls:
         self.reach = prefix("students:reach")
 
 
-def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
+def _pupil_row(line: Any, urls: Urls, user: User, visits: Mapping[str, HomeVisit]) -> PupilRow:
     student = Student(pk=line.student_id, school_id=line.school_id, alias=line.alias)
     name = student.alias_label if line.given_name is None else line.called or line.given_name
     planned = json.loads(line.bookings or "[]")
@@ -167,7 +171,7 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
         line.is_quiet,
         urls.reach(line.public_id),
         [
-            _booked_row(one, line, name, urls)
+            _booked_row(one, line, name, urls, visits)
             for one in planned
             # A group stands there once, with those who lead it (`led_rows`).
             if day_of(one["at"]) <= today() and not one["is_group"]
@@ -175,7 +179,9 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
     )
 
 
-def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> BookedRow:
+def _booked_row(
+    booking: dict[str, Any], line: Any, name: str, urls: Urls, visits: Mapping[str, HomeVisit]
+) -> BookedRow:
     at = booking["at"]
     is_late = day_of(at) < today()
     return BookedRow(
@@ -189,7 +195,17 @@ def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> Bo
         f"{urls.contact}{line.public_id}&booking={booking['public_id']}",
         urls.move(booking["public_id"]),
         is_late,
+        visit=_visit_of(booking, visits, is_late=is_late),
     )
+
+
+def _visit_of(booking: dict[str, Any], visits: Mapping[str, HomeVisit], *, is_late: bool) -> VisitRow | None:
+    if booking["kind"] != ContactKind.HOME_VISIT:
+        return None
+    visit = visits.get(booking["public_id"])
+    if is_late and (visit is None or visit.step in {VisitStep.PLANNED, VisitStep.CHECKED}):
+        return None  # its day has passed: it is to be noted, or moved
+    return planned_row(booking["public_id"]) if visit is None else visit_row(visit, booking["public_id"])
 
 
 def led_rows(user: User) -> list[BookedRow]:

@@ -2,9 +2,23 @@
 
 from safety.models.alarms import Alarm, AlarmCall, AlarmKind, AlarmOutcome, AlarmStep
 from safety.models.rules import SafetyRules
-from safety.models.visits import HomeVisit, VisitAct, VisitCompany, VisitEnd, VisitEvent, VisitVia
+from safety.models.visits import (
+    EXTENSION,
+    KEY_OUTLIVES_END,
+    LONGEST,
+    HomeVisit,
+    VisitAct,
+    VisitCompany,
+    VisitEnd,
+    VisitEvent,
+    VisitStep,
+    VisitVia,
+)
 
 __all__ = [
+    "EXTENSION",
+    "KEY_OUTLIVES_END",
+    "LONGEST",
     "Alarm",
     "AlarmCall",
     "AlarmKind",
@@ -16,5 +30,6 @@ __all__ = [
     "VisitCompany",
     "VisitEnd",
     "VisitEvent",
+    "VisitStep",
     "VisitVia",
 ]

@@ -22,6 +22,7 @@ from visits.models import Booking
 NUMBER_LENGTH = 5
 LONGEST = timedelta(hours=12)
 EXTENSION = timedelta(minutes=15)
+CHECK_HOLDS = timedelta(hours=18)
 # "lasts until check-out or planned end + 4 h": what the visit key opens, and no longer.
 KEY_OUTLIVES_END = timedelta(hours=4)
 
@@ -46,6 +47,16 @@ class VisitEnd(models.TextChoices):
     DONE = "done", pgettext_lazy("home visit", "done")  # by the supporter, signed in or by the visit key
     ALARM = "alarm", _("by whoever took the alarm")
     NOT_MADE = "not_made", _("it did not take place")
+
+
+class VisitStep(models.TextChoices):
+    """How far a visit has come; follows from the times that are set."""
+
+    PLANNED = "planned", pgettext_lazy("home visit", "planned")
+    CHECKED = "checked", _("risk checked")
+    LEFT = "left", _("on the way")
+    CHECKED_IN = "checked_in", _("checked in")
+    ENDED = "ended", pgettext_lazy("home visit", "ended")
 
 
 class VisitVia(models.TextChoices):
@@ -84,6 +95,15 @@ class HomeVisitQuerySet(models.QuerySet["HomeVisit"]):
                 return self.filter(supporter__user=user, supporter__organisation=user.acting.organisation_id)
         return self.none()
 
+    def held_by(self, by: User | None) -> Self:
+        """Those `by` may act on; None: whoever holds the key of a visit, whose row the policies name."""
+        if by is None:
+            return self
+        return self.visible_to(by) if by.acting.role == Role.PEER_SUPPORTER else self.none()
+
+    def open(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
     def going_on(self) -> Self:
         """Checked in and not ended."""
         return self.filter(checked_in_at__isnull=False, ended_at__isnull=True)
@@ -95,7 +115,8 @@ class HomeVisit(Record):
     planned → risk checked → on the way → checked in → ended.
     """
 
-    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="home_visit")
+    # One at a time: when no visit was made of it, the booking may be moved and another visit begin.
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="home_visits")
     # Copies of the booking's, tied by a composite foreign key, for the policies.
     school_id = models.BigIntegerField(editable=False)
     supporter = models.ForeignKey(PeerSupporter, on_delete=models.PROTECT, related_name="home_visits")
@@ -120,6 +141,15 @@ class HomeVisit(Record):
         verbose_name = _("home visit")
         verbose_name_plural = _("home visits")
         constraints = [
+            models.UniqueConstraint(
+                name="home_visit_of_a_booking_is_one",
+                fields=["booking"],
+                condition=~Q(ended_how="not_made"),
+            ),
+            models.CheckConstraint(
+                name="home_visit_companion_is_of_two",
+                condition=Q(companion__isnull=True) | Q(company="two") & ~Q(companion=F("supporter")),
+            ),
             models.CheckConstraint(
                 name="home_visit_checked_has_who_when_and_how",
                 condition=Q(checked_at__isnull=True, checked_by__isnull=True, company="")
@@ -156,6 +186,22 @@ class HomeVisit(Record):
     @property
     def is_going_on(self) -> bool:
         return self.checked_in_at is not None and self.ended_at is None
+
+    @property
+    def is_checked(self) -> bool:
+        """The risk is judged before each visit: what was said the day before counts no more."""
+        return self.checked_at is not None and self.checked_at > timezone.now() - CHECK_HOLDS
+
+    @property
+    def step(self) -> VisitStep:
+        """How far it has come."""
+        if self.ended_at is not None:
+            return VisitStep.ENDED
+        if self.checked_in_at is not None:
+            return VisitStep.CHECKED_IN
+        if self.left_at is not None:
+            return VisitStep.LEFT
+        return VisitStep.CHECKED if self.is_checked else VisitStep.PLANNED
 
 
 class VisitEventQuerySet(models.QuerySet["VisitEvent"]):

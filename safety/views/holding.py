@@ -1,0 +1,72 @@
+"""Who acts on a visit: its supporter, signed in, or the phone that holds its key."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from peersupport.lib.http import AuthenticatedHttpRequest, whole_page
+from safety import services
+from safety.models import HomeVisit
+from safety.visit_cookie import forget_key, token_in
+
+Act = Callable[[HttpRequest, HomeVisit, User | None], HttpResponse]
+
+
+def find_visit(request: AuthenticatedHttpRequest, public_id: UUID) -> HomeVisit:
+    """404 when unseen, 403 for whoever sees it and is not its supporter."""
+    visit = get_object_or_404(HomeVisit.objects.visible_to(request.user), public_id=public_id)
+    if not HomeVisit.objects.held_by(request.user).filter(pk=visit.pk).exists():
+        raise PermissionDenied
+    return visit
+
+
+def by_session_or_key(act: Act) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """A view for `act(request, visit, by)`: `by` is None for the holder of the key of this very visit.
+
+    Whatever is wrong with a key, the answer is the same 404.
+    """
+
+    @login_not_required
+    @require_POST
+    @wraps(act)
+    def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated:
+            visits = HomeVisit.objects.visible_to(user)
+            mine = HomeVisit.objects.held_by(user).filter(public_id=public_id).first()
+            if mine is not None:
+                return act(request, mine, user)
+            if visits.filter(public_id=public_id).exists():
+                raise PermissionDenied
+            if not token_in(request):
+                raise Http404
+        if not token_in(request):
+            return whole_page(request, redirect(settings.LOGIN_URL))
+        visit = services.open_key(token=token_in(request))
+        if visit is None or visit.public_id != public_id:
+            return refuse_key(request)
+        return act(request, visit, None)
+
+    return view
+
+
+def refuse_key(request: HttpRequest) -> HttpResponse:
+    """The same for a key that is wrong, forged, over, or of another visit.
+
+    Such tries are counted, and so no exception: it would take the count back. A right key is never held up,
+    whoever else comes from the same address.
+    """
+    if not ratelimit.consume(request, action="visit_key"):
+        return ratelimit.respond_429(request)
+    response = render(request, "safety/key_over.html", status=404)
+    forget_key(response)
+    return response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -88,21 +88,23 @@ class TodayRow:
     is_late: bool  # expected to be over, and not over
 
 
-def todays_visits(user: User) -> list[TodayRow]:
-    """Home visits booked for today at one's schools, and those that go on; by time. One query."""
+def todays_bookings(user: User) -> QuerySet[Any, Any]:
+    """The bookings of home visits for today, and of visits that go on; `visit_id` is the latest visit's."""
     midnight = start_of_day(today())
     visits = HomeVisit.objects.visible_to(user).filter(booking=OuterRef("pk")).order_by("-pk")
     bookings = Booking.objects.visible_to(user).filter(kind=ContactKind.HOME_VISIT)
     todays = Q(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1))
     going_on = HomeVisit.objects.visible_to(user).going_on().values("booking")
-    found = (
+    return (
         bookings.filter(todays | Q(pk__in=going_on))
         .annotate(visit_id=Subquery(visits.values("pk")[:1]))
         .filter(~Q(status=BookingStatus.CANCELLED) | Q(visit_id__isnull=False))
-        .select_related("supporter__user")
-        .order_by("starts_at", "pk")
     )
-    rows = list(found)
+
+
+def todays_visits(user: User) -> list[TodayRow]:
+    """Home visits of today at one's schools, and those that go on; by time. Two queries."""
+    rows = list(todays_bookings(user).select_related("supporter__user").order_by("starts_at", "pk"))
     begun = HomeVisit.objects.visible_to(user).in_bulk([row.visit_id for row in rows if row.visit_id])
     return [_today_row(row, begun.get(row.visit_id)) for row in rows]
 

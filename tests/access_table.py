@@ -34,6 +34,8 @@ class Page:
     is_sensitive: bool = False
     # Where a plain request is led back, htmx gets the part that takes the row's place (visits.views.answered).
     in_place: bool = False
+    # Where a plain request is led on, htmx is told to load that page (peersupport.lib.http.whole_page).
+    leads_on: bool = False
 
     objects = ("",)
 
@@ -52,7 +54,9 @@ class Page:
     def expected_by(self, actor: str, method: str, which: str, *, htmx: bool) -> int:
         """`expected`, of a request as htmx sends it."""
         status = self.expected(actor, method, which)
-        return 200 if htmx and self.in_place and status == 302 else status
+        if not htmx or status != 302:
+            return status
+        return 200 if self.in_place else 204 if self.leads_on else 302
 
     def sees(self, actor: str, which: str) -> bool:
         return True
@@ -276,12 +280,12 @@ HOME_VISITS = (
     Page("safety:visit_now", allowed={PEER}, post=200),
     ObjectPage("safety:risk_check", of=BOOKING, allowed={PEER}, post=200),
     ObjectPage("safety:visit_detail", of=VISIT, allowed={*COORDINATORS, PEER}),
-    ObjectPage("safety:visit_leave", of=VISIT, allowed={PEER}, get=405, post=302),
-    ObjectPage("safety:visit_check_in", of=VISIT, allowed={PEER}, get=405, post=302),
-    ObjectPage("safety:visit_extend", of=VISIT, allowed={PEER}, get=405, post=302),
-    ObjectPage("safety:visit_finish", of=VISIT, allowed={PEER}, get=405, post=302),
-    ObjectPage("safety:visit_help", of=VISIT, allowed={PEER}, get=405, post=302),
-    ObjectPage("safety:visit_not_made", of=VISIT, allowed={PEER}, get=405, post=302),
+    ObjectPage("safety:visit_leave", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_check_in", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_extend", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_finish", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_help", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_not_made", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
     ObjectPage("safety:visit_address", of=VISIT, allowed={PEER}, post=200),
     ObjectPage("safety:visit_end_keys", of=VISIT, allowed={*COORDINATORS, PEER}, post=302),
 )

@@ -1,4 +1,4 @@
-"""The visit key: the phone ends its visit, prolongs it and calls for help by it, without a session (ADR 0029)."""
+"""The visit key: without a session the phone ends or prolongs its visit and calls for help (ADR 0029)."""
 
 from uuid import UUID
 

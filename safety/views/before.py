@@ -41,7 +41,12 @@ def risk_check(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespon
     record_reads(
         by=request.user, page="safety:risk_check", students=[booking.student], request_id=request.request_id
     )
-    context = {"form": form, "booking": booking, "when": short_moment(booking.starts_at)}
+    context = {
+        "form": form,
+        "booking": booking,
+        "when": short_moment(booking.starts_at),
+        "back_url": reverse("overviews:my_day"),
+    }
     return render(request, "safety/risk_check.html", context)
 
 
@@ -96,7 +101,8 @@ def visit_now(request: AuthenticatedHttpRequest) -> HttpResponse:
         action=AccessLogAction.LIST,
         request_id=request.request_id,
     )
-    return render(request, "safety/visit_now.html", {"form": form, "has_pupils": assignments}, status=status)
+    context = {"form": form, "has_pupils": assignments, "back_url": reverse("overviews:my_day")}
+    return render(request, "safety/visit_now.html", context, status=status)
 
 
 def _begin(request: AuthenticatedHttpRequest, form: VisitNowForm) -> str:

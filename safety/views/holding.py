@@ -8,9 +8,8 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from peersupport.lib.http import AuthenticatedHttpRequest, whole_page
@@ -36,10 +35,11 @@ def by_session_or_key(act: Act) -> Callable[[HttpRequest, UUID], HttpResponse]:
     """
 
     @login_not_required
-    @require_POST
     @wraps(act)
     def view(request: HttpRequest, public_id: UUID) -> HttpResponse:
         user = request.user
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"]) if user.is_authenticated else _to_sign_in(request)
         if user.is_authenticated:
             visits = HomeVisit.objects.visible_to(user)
             mine = HomeVisit.objects.held_by(user).filter(public_id=public_id).first()
@@ -50,16 +50,23 @@ def by_session_or_key(act: Act) -> Callable[[HttpRequest, UUID], HttpResponse]:
             if not token_in(request):
                 raise Http404
         if not token_in(request):
-            return whole_page(request, redirect(settings.LOGIN_URL))
+            return _to_sign_in(request)
         visit = services.open_key(token=token_in(request))
-        if visit is None or visit.public_id != public_id:
+        if visit is None:
             return refuse_key(request)
+        if visit.public_id != public_id:  # a page of yesterday's: the key of today's visit stays
+            return refuse_key(request, forgets=False)
         return act(request, visit, None)
 
     return view
 
 
-def refuse_key(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """As every other page answers whoever is not signed in."""
+    return whole_page(request, redirect(settings.LOGIN_URL))
+
+
+def refuse_key(request: HttpRequest, *, forgets: bool = True) -> HttpResponse:
     """The same for a key that is wrong, forged, over, or of another visit.
 
     Such tries are counted, and so no exception: it would take the count back. A right key is never held up,
@@ -68,5 +75,6 @@ def refuse_key(request: HttpRequest) -> HttpResponse:
     if not ratelimit.consume(request, action="visit_key"):
         return ratelimit.respond_429(request)
     response = render(request, "safety/key_over.html", status=404)
-    forget_key(response)
+    if forgets:
+        forget_key(response)
     return response

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +37,9 @@ def visit_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
         )
     opens, closes = services.address_opens(visit=visit, booking=booking) if booking else (None, None)
     is_mine = request.user.acting.role == Role.PEER_SUPPORTER
+    back = "overviews:my_day" if is_mine else "safety:visit_list"
     context = {
+        "back_url": reverse(back),
         "visit": visit,
         "booking": booking,
         "state": state_of(visit),
@@ -90,6 +93,7 @@ def visit_address(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
     visit = find_visit(request, public_id)
     opened = services.open_address(visit=visit) if request.method == "POST" else services.NOWHERE
     context = {"visit": visit, "opened": opened, "was_asked": request.method == "POST"}
+    context["back_url"] = reverse("safety:visit_detail", args=[visit.public_id])
     return render(request, "safety/visit_address.html", context)
 
 
@@ -100,7 +104,8 @@ def visit_end_keys(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     if request.user.acting.role not in {Role.COORDINATOR, Role.PEER_SUPPORTER}:
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "safety/visit_end_keys.html", {"visit": visit})
+        back_url = reverse("safety:visit_detail", args=[visit.public_id])
+        return render(request, "safety/visit_end_keys.html", {"visit": visit, "back_url": back_url})
     ended = services.end_keys(public_id=visit.public_id)
     text = ngettext("%(count)s key has been ended.", "%(count)s keys have been ended.", ended)
     messages.success(

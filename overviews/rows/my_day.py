@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from overviews.rows.load import MinutesSince
-from overviews.rows.visits import VisitRow, planned_row, visit_row
+from overviews.rows.visits import VisitRow, of_supporter, planned_row, visit_row
 from overviews.rows.words import days_since_met, duration, joined, no_hurry, rule_text, tries_since
 from peersupport.lib.dates import clock, day_of, relative_day, start_of_day, today
 from peersupport.lib.statements import rows_around
@@ -303,8 +303,10 @@ class Load:
     heads: list[TodayRow]  # today's contacts without names
 
 
-def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
-    """None for someone without a profile in the organisation acted in."""
+def own_profile(user: User) -> Any:
+    """My profile with what its page counts, today's contacts without names and my home visits; None without
+    one in the organisation acted in.
+    """
     topics = SupervisionTopic.objects.visible_to(user).open().filter(author=OuterRef("user"))
     own = (
         PeerSupporter.objects.visible_to(user)
@@ -313,9 +315,14 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
             week_minutes=MinutesSince("pk", Value(timezone.now() - timedelta(days=7))),
             topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
             heads=_heads_today(user),
+            visits=of_supporter(user),
         )
     )
-    profile: Any = own.first()
+    return own.first()
+
+
+def own_load(profile: Any, user: User, pupils: Sequence[PupilRow]) -> Load | None:
+    """What `own_profile` has counted, in words; None without a profile."""
     if profile is None:
         return None
     url = reverse("overviews:supporter_detail", args=[profile.public_id])

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,25 +39,51 @@ class VisitRow:
     acts: list[NextAct]
 
 
-def my_visits(user: User) -> list[Any]:
-    """My visits that are not over, and those that ended today; `booking_uuid` None where the pupil is mine
-    no more. One query.
-    """
+MOMENTS = ("checked_at", "left_at", "checked_in_at", "expected_end_at", "ended_at")
+TOLD = ("public_id", "number", "company", "ended_how", *MOMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class MyVisit:
+    """One of my visits; `booking` is its booking's public id, "" where the pupil is mine no more."""
+
+    visit: HomeVisit
+    booking: str
+
+
+def of_supporter(user: User) -> ArraySubquery:
+    """Under a profile: its visits that are not over, and those that ended today."""
     booking = Booking.objects.visible_to(user).filter(pk=OuterRef("booking"))
     since_midnight = Q(ended_at__isnull=True) | Q(ended_at__gte=start_of_day(today()))
-    mine = HomeVisit.objects.held_by(user).filter(since_midnight)
-    return list(mine.annotate(booking_uuid=Subquery(booking.values("public_id")[:1])).order_by("pk"))
+    mine = HomeVisit.objects.held_by(user).filter(since_midnight, supporter=OuterRef("pk"))
+    told = {name: name for name in TOLD} | {"booking": Subquery(booking.values("public_id")[:1])}
+    return ArraySubquery(mine.order_by("pk").values(it=JSONObject(**told)))
 
 
-def by_booking(visits: Iterable[Any]) -> dict[str, HomeVisit]:
+def my_visits(told: Iterable[dict[str, Any]]) -> list[MyVisit]:
+    """What `of_supporter` has told of, as visits."""
+    return [_my_visit(dict(one)) for one in told]
+
+
+def _my_visit(told: dict[str, Any]) -> MyVisit:
+    booking = told.pop("booking") or ""
+    moments = {name: datetime.fromisoformat(told[name]) for name in MOMENTS if told[name]}
+    return MyVisit(HomeVisit(**told | moments), booking)
+
+
+def by_booking(visits: Iterable[MyVisit]) -> dict[str, HomeVisit]:
     """The latest visit of each booking, by the booking's public id."""
-    return {str(visit.booking_uuid): visit for visit in visits if visit.booking_uuid}
+    return {mine.booking: mine.visit for mine in visits if mine.booking}
 
 
-def apart_from(visits: Iterable[HomeVisit], shown: Collection[str]) -> list[VisitRow]:
+def apart_from(visits: Iterable[MyVisit], shown: Collection[str]) -> list[VisitRow]:
     """Visits begun whose number is not `shown` in a row: noted already, or the pupil is mine no more."""
     begun = {VisitStep.LEFT, VisitStep.CHECKED_IN}
-    return [visit_row(visit) for visit in visits if visit.step in begun and visit.number not in shown]
+    return [
+        visit_row(mine.visit)
+        for mine in visits
+        if mine.visit.step in begun and mine.visit.number not in shown
+    ]
 
 
 def planned_row(booking: str) -> VisitRow:

@@ -6,7 +6,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import booked_rows, led_rows, my_pupils, noted_today, own_load, today_rows
+from overviews.rows.my_day import (
+    booked_rows,
+    led_rows,
+    my_pupils,
+    noted_today,
+    own_load,
+    own_profile,
+    today_rows,
+)
 from overviews.rows.visits import apart_from, by_booking, my_visits
 from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
@@ -18,7 +26,8 @@ from schools.models import Role
 @requires(Role.PEER_SUPPORTER)
 def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What is booked today, who may need to hear from me, and what I have done."""
-    visits = my_visits(request.user)
+    profile = own_profile(request.user)
+    visits = my_visits(profile.visits if profile else ())
     pupils = my_pupils(request.user, by_booking(visits))
     contacts, met_today = today_rows(request.user)
     mine = waiting_for_supporter(request.user)
@@ -33,7 +42,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         request_id=request.request_id,
     )
     booked = booked_rows(pupils.rows, led_rows(request.user))
-    load = own_load(request.user, pupils.rows)
+    load = own_load(profile, request.user, pupils.rows)
     context = {
         "date_line": long_date(today()),
         "pupils": pupils.rows,

@@ -36,7 +36,9 @@ def has_key(*, visit: HomeVisit, by: User) -> bool:
 def open_key(*, token: str) -> HomeVisit | None:
     """The visit, open to whoever holds its key for the rest of this transaction; None for no such key."""
     link = open_link(kind=LinkKind.VISIT_KEY, token=token)
-    return HomeVisit.objects.held_by(None).filter(public_id=link.object_id).first() if link else None
+    if link is None or link.object_id is None:
+        return None
+    return HomeVisit.objects.held_by(None).filter(public_id=link.object_id).first()
 
 
 def end_keys(*, public_id: UUID) -> int:

@@ -26,6 +26,7 @@ from safety.models import (
 )
 from safety.services.alarms import close_alarms_of, raise_alarm
 from schools.codes import ContactKind
+from schools.models import Organisation
 from students.models import Student
 from visits.models import Booking
 
@@ -81,8 +82,12 @@ def start_visit(*, booking: Booking, by: User) -> HomeVisit:
         found = visits.exclude(ended_how=VisitEnd.NOT_MADE).select_for_update(of=("self",)).first()
         if found is not None:
             return found
-        copies = {"school_id": booking.school_id, "supporter_id": booking.supporter_id}
-        visit = HomeVisit(booking=booking, organisation_id=by.acting.organisation_id, **copies)
+        visit = HomeVisit(
+            booking=booking,
+            school_id=booking.school_id,
+            supporter_id=booking.supporter_id,
+            organisation=Organisation(pk=by.acting.organisation_id),
+        )
         # Of two at once one is made, and both find it.
         HomeVisit.objects.bulk_create([visit], ignore_conflicts=True)
     raise NoHomeVisit

@@ -1,12 +1,12 @@
 """What is done on a visit: each a POST, answered only when it is saved. Three of them need no session."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -63,7 +63,7 @@ def visit_check_in(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
 
 @by_session_or_key
 def visit_extend(request: HttpRequest, visit: HomeVisit, by: User | None) -> HttpResponse:
-    shown_end = parse_datetime(request.POST.get("end", "").replace(" ", "+"))
+    shown_end = _moment(request.POST.get("end", ""))
     try:
         visit = services.extend(visit=visit, by=by, shown_end=shown_end)
     except services.VisitTooLong:
@@ -76,6 +76,13 @@ def visit_extend(request: HttpRequest, visit: HomeVisit, by: User | None) -> Htt
         end = clock(visit.expected_end_at) if visit.expected_end_at else ""
         messages.success(request, _("Saved: done about %(time)s.") % {"time": end})
     return _on(request, visit, by)
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 @by_session_or_key

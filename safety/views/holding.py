@@ -73,7 +73,8 @@ def refuse_key(request: HttpRequest, *, forgets: bool = True) -> HttpResponse:
     whoever else comes from the same address.
     """
     if not ratelimit.consume(request, action="visit_key"):
-        return ratelimit.respond_429(request)
+        too_many: HttpResponse = ratelimit.respond_429(request)
+        return too_many
     response = render(request, "safety/key_over.html", status=404)
     if forgets:
         forget_key(response)

@@ -62,6 +62,7 @@ def visit_check_in(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
 
 
 @by_session_or_key
+@require_POST
 def visit_extend(request: HttpRequest, visit: HomeVisit, by: User | None) -> HttpResponse:
     shown_end = _moment(request.POST.get("end", ""))
     try:
@@ -86,6 +87,7 @@ def _moment(said: str) -> datetime | None:
 
 
 @by_session_or_key
+@require_POST
 def visit_finish(request: HttpRequest, visit: HomeVisit, by: User | None) -> HttpResponse:
     try:
         is_help_called = services.finish(visit=visit, by=by)
@@ -111,6 +113,7 @@ def _afterwards(visit: HomeVisit, by: User) -> str:
 
 
 @by_session_or_key
+@require_POST
 def visit_help(request: HttpRequest, visit: HomeVisit, by: User | None) -> HttpResponse:
     """Calls for help. What the screen says tells nobody nearby, and nothing there takes it back."""
     services.ask_for_help(visit=visit, by=by)

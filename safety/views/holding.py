@@ -22,14 +22,15 @@ Act = Callable[[HttpRequest, HomeVisit, User | None], HttpResponse]
 
 def find_visit(request: AuthenticatedHttpRequest, public_id: UUID) -> HomeVisit:
     """404 when unseen, 403 for whoever sees it and is not its supporter."""
-    visit = get_object_or_404(HomeVisit.objects.visible_to(request.user), public_id=public_id)
-    if not HomeVisit.objects.held_by(request.user).filter(pk=visit.pk).exists():
+    seen = HomeVisit.objects.visible_to(request.user)
+    visit: HomeVisit = get_object_or_404(seen, public_id=public_id)
+    if not seen.held_by(request.user).filter(pk=visit.pk).exists():
         raise PermissionDenied
     return visit
 
 
 def by_session_or_key(act: Act) -> Callable[[HttpRequest, UUID], HttpResponse]:
-    """A view for `act(request, visit, by)`: `by` is None for the holder of the key of this very visit.
+    """A view for `act(request, visit, by)`, a POST: `by` is None for the holder of the key of this very visit.
 
     Whatever is wrong with a key, the answer is the same 404.
     """
@@ -41,11 +42,11 @@ def by_session_or_key(act: Act) -> Callable[[HttpRequest, UUID], HttpResponse]:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"]) if user.is_authenticated else _to_sign_in(request)
         if user.is_authenticated:
-            visits = HomeVisit.objects.visible_to(user)
-            mine = HomeVisit.objects.held_by(user).filter(public_id=public_id).first()
+            seen = HomeVisit.objects.visible_to(user).filter(public_id=public_id)
+            mine = seen.held_by(user).first()
             if mine is not None:
                 return act(request, mine, user)
-            if visits.filter(public_id=public_id).exists():
+            if seen.exists():
                 raise PermissionDenied
             if not token_in(request):
                 raise Http404

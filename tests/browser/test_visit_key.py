@@ -75,7 +75,7 @@ def test_from_min_dag_too_and_on_from_the_sign_in_page(visitor, visit):
     with owner():
         assert HomeVisit.objects.get().ended_how == "done"
     phone.open("/sign-in/")
-    assert phone.page.get_by_role("link", name="Öppna besöket").count() == 0
+    assert not phone.page.get_by_role("link", name="Öppna besöket").is_visible()
 
 
 def test_a_lost_phone_can_do_nothing_more(visitor, visit):

@@ -30,7 +30,7 @@ def find_visit(request: AuthenticatedHttpRequest, public_id: UUID) -> HomeVisit:
 
 
 def by_session_or_key(act: Act) -> Callable[[HttpRequest, UUID], HttpResponse]:
-    """A view for `act(request, visit, by)`, a POST: `by` is None for the holder of the key of this very visit.
+    """A view for `act(request, visit, by)`, a POST: `by` is None for the holder of the visit's own key.
 
     Whatever is wrong with a key, the answer is the same 404.
     """

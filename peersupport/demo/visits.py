@@ -26,6 +26,7 @@ ALONE = RiskCheck(VisitCompany.ALONE, is_palpable=False)
 def tell_visits(assignments: list[Assignment]) -> None:
     """Karim's day as the visitor meets it, whatever the hour; colleagues on the way, and done."""
     now = timezone.now()
+    assignments[RUT].refresh_from_db()  # Rut has changed school since
     _over(assignments[YUSUF], moment_at(today(), time(7, 30)))
     _goes_on(assignments[HUGO], now - AGO)
     _checked(assignments[OSKAR])

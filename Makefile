@@ -78,7 +78,7 @@ messages:
 
 screenshots:
 	$(call install,dev)
-	@$(PYTHON) docs/screenshots.py $(SHOTS)
+	@$(PYTHON) -m docs.screenshots $(SHOTS)
 
 tables:
 	$(call install,dev)

@@ -1,8 +1,8 @@
 """Takes the handbook's pictures of the demo: `make screenshots`.
 
 The demo runs in a copy of the project with a database of its own, so nobody's own demo is changed. Run it
-when a page has changed, and commit what it writes. A new picture is a line in SHOTS and its mention in the
-handbook. `docs/screenshots.py NAME …` takes these only.
+when a page has changed, and commit what it writes. A new picture is a line in shots.py and its mention in the
+handbook. `make screenshots SHOTS="NAME …"` takes these only.
 """
 
 import base64
@@ -17,16 +17,17 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from playwright.sync_api import Browser, FloatRect, Page, StorageState, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+
+from docs.shots import CUT_OFF, LEAD, REVIEWER, SHOTS, Shot
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/handbook/pictures"
 README_PICTURE = ROOT / "docs/screenshot.png"
 PASSWORD = "peer-support-demo"  # noqa: S105  the demo's, and public
-WIDE, PHONE = 1280, 390
 AIR = 16  # pixels around a part
 ROLES: tuple[Literal["link", "button", "radio", "checkbox"], ...] = ("link", "button", "radio", "checkbox")
 # The browser's own language is that of its date fields; Debian keeps it in chromium-l10n. Without it they are
@@ -34,138 +35,6 @@ ROLES: tuple[Literal["link", "button", "radio", "checkbox"], ...] = ("link", "bu
 FLAGS = ("--no-sandbox", "--disable-gpu", "--lang=sv-SE")
 QUALITY = 80  # of webp: text stays sharp, and a page takes 30 kB
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "docs", "tests")
-
-COORDINATOR, PEER, SUPERVISOR = "samordnare", "peer", "handledare"
-STAFF, LEAD, ADMIN, REVIEWER = "rektor", "ledare", "admin", "granskare"
-
-
-class Shot(NamedTuple):
-    """One picture: who opens which page, what they press on the way, and how much of it is shown."""
-
-    name: str
-    who: str  # "" is nobody: the pages before one has signed in
-    url_name: str
-    press: tuple[str, ...] = ()  # links, buttons and choices, by the words on them
-    width: int = WIDE
-    height: int = 800
-    part: str = ""  # a selector: this part of the page alone
-
-
-SHOTS = (
-    # Everybody's
-    Shot("logga-in", "", "account_login", width=PHONE, height=600),
-    Shot("mitt-konto", PEER, "accounts:profile", height=580),
-    Shot("mina-roller", LEAD, "accounts:profile", height=580),
-    # The peer supporter's week
-    Shot("min-dag", PEER, "overviews:my_day", width=PHONE, height=844),
-    Shot(
-        "ny-kontakt", PEER, "visits:contact_create", ("Oskar", "Hembesök", "Vi sågs"), width=PHONE, height=844
-    ),
-    Shot("elevsida-telefon", PEER, "overviews:student_list", ("Oskar Exempelsson",), width=PHONE, height=844),
-    Shot(
-        "adress",
-        PEER,
-        "overviews:student_list",
-        ("Oskar Exempelsson", "Så når du eleven"),
-        width=PHONE,
-        height=700,
-    ),
-    Shot("hembesok", PEER, "overviews:my_day", ("Incheckad",), width=PHONE, height=844),
-    Shot("skyddad-elev", PEER, "overviews:student_list", ("Elev",), width=PHONE, height=700),
-    Shot(
-        "fel-elev",
-        PEER,
-        "overviews:student_list",
-        ("Oskar Exempelsson", "Ändra", "Flytta till rätt elev"),
-        width=PHONE,
-        height=600,
-    ),
-    Shot("fragor-till-dig", PEER, "overviews:feedback_list", width=PHONE, height=700),
-    Shot("uppgifter", PEER, "overviews:task_list", width=PHONE, height=560),
-    Shot("det-har-syns", PEER, "overviews:seen_me", height=900),
-    Shot("om-mig", PEER, "supporters:own_profile", height=900),
-    # The coordinator's
-    Shot("oversikt", COORDINATOR, "overviews:overview", height=900),
-    Shot("hembesok-i-dag", COORDINATOR, "safety:visit_list", height=640),
-    Shot("forfragan", COORDINATOR, "students:referral_list", ("Malte Provdal",), height=760),
-    Shot("vantelista", COORDINATOR, "students:waiting_list", height=520),
-    Shot("matcha", COORDINATOR, "students:waiting_list", ("Matcha",), height=760),
-    Shot("elever", COORDINATOR, "overviews:student_list", height=700),
-    Shot("elevsida", COORDINATOR, "overviews:student_list", ("Hugo Exempelsson",), height=1000),
-    Shot(
-        "runt-eleven",
-        COORDINATOR,
-        "overviews:student_list",
-        ("Amina Exempelsson",),
-        height=600,
-        part="section[aria-labelledby=around-title]",
-    ),
-    Shot(
-        "tidslinje",
-        COORDINATOR,
-        "overviews:student_list",
-        ("Amina Exempelsson",),
-        height=680,
-        part="section[aria-labelledby=timeline-title]",
-    ),
-    Shot(
-        "andringar",
-        COORDINATOR,
-        "overviews:student_list",
-        ("Amina Exempelsson", "Mer", "Ändringar"),
-        height=740,
-    ),
-    Shot(
-        "avsluta-stodet",
-        COORDINATOR,
-        "overviews:student_list",
-        ("Amina Exempelsson", "Mer", "Avsluta stödet"),
-        height=800,
-    ),
-    Shot(
-        "byt-skola",
-        COORDINATOR,
-        "overviews:student_list",
-        ("Amina Exempelsson", "Mer", "Byt skola"),
-        height=705,  # without the field of a date
-    ),
-    Shot(
-        "sla-ihop",
-        COORDINATOR,
-        "students:waiting_list",
-        ("Saga Låtsman", "Mer", "Slå ihop med en dubblett", "Jämför"),
-        height=900,
-    ),
-    Shot("tack-och-fragor", COORDINATOR, "overviews:feedback_list", height=520, part="main"),
-    Shot("medarbetare", COORDINATOR, "schools:member_list", height=520, part="main"),
-    Shot("inbjudningar", COORDINATOR, "schools:invitation_list", height=520, part="main"),
-    Shot("oppnade-namn", COORDINATOR, "students:opening_list", height=360, part="main"),
-    Shot("peer-supportrar", COORDINATOR, "overviews:supporter_list", height=700),
-    Shot("skola", COORDINATOR, "overviews:school_list", ("Silverlindsskolan",), height=740),
-    Shot(
-        "veckor",
-        COORDINATOR,
-        "overviews:school_list",
-        ("Silverlindsskolan",),
-        height=560,
-        part="section[aria-labelledby=weeks-title]",
-    ),
-    # School staff's
-    Shot("min-skola", STAFF, "overviews:my_school", height=700),
-    Shot("ny-forfragan", STAFF, "students:referral_create", height=900),
-    Shot("svaret", STAFF, "students:referral_list", ("Otto Fiktander",), height=600),
-    # The others'
-    Shot("mina-peer-supportrar", SUPERVISOR, "overviews:my_supporters", height=560),
-    Shot("en-peer-supporter", SUPERVISOR, "overviews:my_supporters", ("Karim Testhage",), height=800),
-    Shot("kodlistor", LEAD, "schools:code_lists", height=760),
-    Shot("verksamheten", LEAD, "overviews:programme", height=440),
-    Shot("administration", ADMIN, "overviews:administration", height=800),
-    Shot("drift", ADMIN, "operations:status", height=560),
-    Shot("anvandare", ADMIN, "admin:accounts_user_changelist", height=640),
-    Shot("atkomstlogg", REVIEWER, "overviews:access_log", height=400, part="main table"),
-    # Last: from here on this person reads Danish.
-    Shot("sprak", SUPERVISOR, "accounts:profile", ("Dansk",), height=640),
-)
 # The reviewer is one of the lead's roles.
 SIGN_INS = {REVIEWER: LEAD}
 # Who has signed in, with their cookies: the service lets nobody sign in twenty times a minute.
@@ -208,6 +77,8 @@ def take(page: Page, shot: Shot) -> None:
         raise PlaywrightError(f"{shot.who} is not shown {shot.url_name}")
     for words in shot.press:
         press(page, words)
+    if CUT_OFF in shot.press:
+        page.locator("[data-left]:visible").wait_for()
     page.mouse.move(0, 0)
     settings = {"format": "webp", "quality": QUALITY, "clip": clip(page, shot) | {"scale": 1}}
     settings["captureBeyondViewport"] = bool(shot.part)
@@ -236,6 +107,9 @@ def clip(page: Page, shot: Shot) -> FloatRect:
 
 def press(page: Page, words: str) -> None:
     """Press what carries these words on the page itself: a link, a button, a choice or what unfolds."""
+    if words == CUT_OFF:
+        page.context.set_offline(True)
+        return
     shown = page.get_by_role("main")
     found = shown.locator("summary").filter(has_text=words)
     for role in ROLES:
@@ -327,7 +201,6 @@ def chromium() -> str:
 if __name__ == "__main__":
     os.environ |= {"DJANGO_SETTINGS_MODULE": "peersupport.settings", "PEERSUPPORT_DEMO": "1"}
     os.environ["DATABASE_URL"] = "postgres://nobody@localhost/addresses-are-all-we-ask-for"
-    sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()

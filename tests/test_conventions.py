@@ -273,6 +273,16 @@ def test_no_template_holds_script_or_style(what):
     assert not wrong, f"The Content-Security-Policy refuses it: {what}.{listed(wrong)}"
 
 
+def test_no_page_says_twice_what_is_wrong_in_its_form():
+    """{% crispy form %} says it already."""
+    wrong = [
+        short(path)
+        for path in ours(".html")
+        if "{% crispy " in (page := path.read_text()) and "components/form_errors.html" in page
+    ]
+    assert not wrong, f"Leave out form_errors.html.{listed(wrong)}"
+
+
 def test_no_python_writes_script_or_style_into_markup():
     wrong = [short(path) for path in product() if MARKUP_IN_PYTHON.search(path.read_text())]
     assert not wrong, f"The Content-Security-Policy refuses it.{listed(wrong)}"

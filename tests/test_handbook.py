@@ -12,7 +12,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from docs.screenshots import PICTURES, README_PICTURE, SHOTS, path_of
+from docs.screenshots import PICTURES, README_PICTURE, path_of
+from docs.shots import SHOTS
 from peersupport.navigation import PLACES
 from schools.models import Role
 

@@ -7,15 +7,17 @@ from django.views.decorators.http import require_safe
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
 from overviews.rows.my_day import (
+    apart_from,
     booked_rows,
+    by_booking,
     led_rows,
     my_pupils,
+    my_visits,
     noted_today,
     own_load,
     own_profile,
     today_rows,
 )
-from overviews.rows.visits import apart_from, by_booking, my_visits
 from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
@@ -49,7 +51,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         "quiet": pupils,
         "booked": booked,
         "going_on": apart_from(visits, {row.visit.number for row in booked if row.visit}),
-        "contacts": noted_today(contacts, load),
+        "contacts": noted_today(contacts, load.heads if load else []),
         "mine": mine,
         "load": load,
     }

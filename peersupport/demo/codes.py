@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
+from peersupport.demo.acting import as_user
 from peersupport.demo.cast import Cast
-from peersupport.demo.owner import web
-from peersupport.scope import scope
 from schools.models import LocalCode, Organisation
 
 
@@ -18,7 +17,7 @@ class OwnValues(NamedTuple):
 def own_words(cast: Cast) -> OwnValues:
     """As the municipality's administrator has it, as the web role and within their scope."""
     admin, here = cast.users["admin"], {"organisation": cast.organisation}
-    with web(), scope(admin):
+    with as_user(admin):
         Organisation.objects.visible_to(admin).update(
             hidden_codes=["school_form:SAM", "contact_mode:group"],
             target_group_one="elev på väg tillbaka",

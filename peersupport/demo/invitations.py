@@ -6,9 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from peersupport.demo.acting import as_user
 from peersupport.demo.cast import Cast
-from peersupport.demo.owner import web
-from peersupport.scope import scope
 from schools import services
 from schools.models import Invitation, Role
 
@@ -27,7 +26,7 @@ def invite(cast: Cast, site: str) -> None:
     """
     petra = cast.users["samordnare"]
     for given_name, family_name, role, school, days in INVITED:
-        with web(), scope(petra):
+        with as_user(petra):
             invitation = services.invite(
                 email=f"{given_name}.{len(family_name)}@lindsjo.example".lower(),
                 given_name=given_name,

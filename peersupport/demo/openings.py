@@ -11,8 +11,6 @@ from operations.models import OutgoingMail
 from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning
 from peersupport.demo.cast import Cast
-from peersupport.demo.owner import web
-from peersupport.scope import scope
 from students import services
 from students.models import Assignment
 
@@ -20,7 +18,7 @@ from students.models import Assignment
 def open_a_name(assignment: Assignment, site: str) -> None:
     """By the assigned supporter, through the service; the owner moves its moments back, as it says "now"."""
     user = assignment.supporter.user
-    with web(), scope(user):
+    with as_user(user):
         page = site + reverse("students:opening_list")
         services.open_identity(student=assignment.student, reason="meeting", page=page)
     AccessLog.objects.openings().update(at=morning(1))

@@ -4,13 +4,13 @@ from typing import Any
 
 from accounts.models import User
 from peersupport.demo import history
+from peersupport.demo.acting import as_user
 from peersupport.demo.calendar import morning
-from peersupport.demo.owner import web
+from peersupport.demo.referrals import backdate
 from peersupport.lib.dates import today
-from peersupport.scope import scope
 from schools.models import School
 from students import services
-from students.models import Case, CaseStatusChange, Referral, ReferralStatusChange, Student, StudentMerge
+from students.models import CaseStatusChange, Referral, Student, StudentMerge
 from visits.services import Occasion, Part, log_contact, pupils_to_log, withdraw_contact
 
 # (given, family, how the second one spelt it, school, grade): the first is still there twice.
@@ -42,28 +42,16 @@ def _accepted(by: User, school: School, grade: int, *, days: int, **name: str) -
         consent_note="Vårdnadshavare, muntligt",
         **name,
     )
-    with web(), scope(by):
+    with as_user(by):
         services.send_referral(referral=referral, by=by)
         case = services.accept_referral(referral=referral, by=by, answer="Tack. Vi hör av oss.")
-    _backdate(referral, case, days)
+    backdate(referral, case, sent=morning(days + 2), accepted=morning(days))
     return case.student
-
-
-def _backdate(referral: Referral, case: Case, days: int) -> None:
-    """The services write "now", and the story began before today."""
-    with history.unwritten():
-        Referral.objects.filter(pk=referral.pk).update(created_at=morning(days + 2))
-        changes = ReferralStatusChange.objects.filter(referral=referral)
-        changes.filter(status="requested").update(at=morning(days + 2))
-        changes.filter(status="accepted").update(at=morning(days))
-        case.student.enrolments.update(valid_from=morning(days + 60).date())
-        opened = {"opened_at": morning(days), "waiting_since": morning(days).date()}
-        Case.objects.filter(pk=case.pk).update(**opened)
 
 
 def _merge(by: User, kept: Student, absorbed: Student) -> None:
     choices: dict[str, Any] = {"name": "kept", "case": "kept"}
-    with history.at(morning(1)), web(), scope(by):
+    with history.at(morning(1)), as_user(by):
         pair = services.Pair(*services.find_pair(ids=[kept.public_id, absorbed.public_id], by=by))
         merge = services.merge_students(
             pair=pair, by=by, versions=(pair.kept.version, pair.absorbed.version), choices=choices
@@ -76,7 +64,7 @@ def _merge(by: User, kept: Student, absorbed: Student) -> None:
 
 def _withdraw(supporter: User, student: Student) -> None:
     """Logged for the day before yesterday, when nobody was at home and nothing came of it."""
-    with web(), scope(supporter):
+    with as_user(supporter):
         (pupil,) = pupils_to_log(by=supporter, among=[student.public_id])
         moment = morning(2).replace(hour=17, minute=5)
         contact = log_contact(

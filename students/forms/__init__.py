@@ -5,27 +5,11 @@ from students.forms.assignment import AssignmentForm, EndAssignmentForm
 from students.forms.case import CaseForm, CloseForm, PauseForm, ReopenForm
 from students.forms.fields import NameSearchForm
 from students.forms.merging import MergeForm
-from students.forms.openings import (
-    ADDRESS_REASONS,
-    NAME_REASONS,
-    OpeningForm,
-    WhereaboutsForm,
-)
-from students.forms.referral import (
-    AcceptForm,
-    AnswerForm,
-    ReferralFilterForm,
-    ReferralForm,
-    WithdrawReferralForm,
-)
+from students.forms.openings import ADDRESS_REASONS, NAME_REASONS, OpeningForm, WhereaboutsForm
+from students.forms.referral import ReferralFilterForm, ReferralForm
+from students.forms.referral_answer import AcceptForm, AnswerForm, WithdrawReferralForm
 from students.forms.school_move import SchoolChangeForm, SchoolMoveAnswerForm
-from students.forms.student import (
-    GuardianForm,
-    NamedPersonForm,
-    ProtectionForm,
-    SealedNameForm,
-    StudentForm,
-)
+from students.forms.student import GuardianForm, NamedPersonForm, ProtectionForm, SealedNameForm, StudentForm
 
 __all__ = [
     "ADDRESS_REASONS",

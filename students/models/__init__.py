@@ -2,13 +2,10 @@
 
 from schools.codes import Protection, Sex, SupportPurpose
 from students.models.around import PersonAround, PersonKind
-from students.models.case import (
-    Assignment,
-    AssignmentKind,
-    Case,
-    CaseStatus,
-)
+from students.models.case import Assignment, AssignmentKind, Case, CaseStatus
 from students.models.case_change import CaseEndReason, CaseStatusChange
+from students.models.enrolment import Enrolment
+from students.models.identity import Identity, Whereabouts
 from students.models.merge import DAYS_TO_UNDO, MergeTrace, StudentMerge
 from students.models.people import Guardian, GuardianRelation, NamedPerson, ProtectionChange
 from students.models.referral import (
@@ -19,14 +16,7 @@ from students.models.referral import (
     ReferralStatusChange,
 )
 from students.models.school_move import SchoolMove
-from students.models.student import (
-    READ_BY_COORDINATORS,
-    READ_BY_SUPPORTERS,
-    Enrolment,
-    Identity,
-    Student,
-    Whereabouts,
-)
+from students.models.student import READ_BY_COORDINATORS, READ_BY_SUPPORTERS, Student
 
 __all__ = [
     "READ_BY_COORDINATORS",

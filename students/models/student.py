@@ -6,7 +6,6 @@ What different people may see of one pupil lies in different tables, so that a r
 import secrets
 from typing import Any, Self
 
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -15,7 +14,6 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from peersupport.lib.dates import today
 from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from peersupport.lib.relations import related_rows
@@ -212,115 +210,3 @@ class OfSupportedStudentQuerySet(OfStudentQuerySet):
         if user.acting.role in {Role.COORDINATOR, Role.PEER_SUPPORTER}:
             return super().visible_to(user)
         return self.none()
-
-
-@track(
-    kept=("student",),
-    noticed=("given_name", "family_name", "called"),
-    left_out=("school_id", "is_protected", "sort_key", "search_key"),
-    seen_with="student",
-    seen_by=READ_BY_COORDINATORS,
-    indexed=("student",),
-)
-class Identity(models.Model):
-    """The pupil's name.
-
-    Row policy: never a protected pupil's; that one opens through `open_identity` only.
-    """
-
-    student = models.OneToOneField(
-        Student, on_delete=models.PROTECT, primary_key=True, related_name="identity"
-    )
-    # Copies, tied to the pupil's row by composite foreign keys with ON UPDATE CASCADE.
-    school_id = models.BigIntegerField(editable=False)
-    is_protected = models.BooleanField(editable=False)
-    given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80)
-    called = models.CharField(_("called"), max_length=80, blank=True)
-    sort_key = models.CharField(max_length=200, editable=False)
-    search_key = models.CharField(max_length=500, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    objects = OfStudentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("identity")
-        verbose_name_plural = _("identities")
-        indexes = [
-            GinIndex(
-                fields=["search_key"],
-                name="identity_by_name",
-                opclasses=["gin_trgm_ops"],
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    @property
-    def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
-
-    @property
-    def everyday_name(self) -> str:
-        return self.called or self.given_name
-
-
-@track(
-    kept=("student",),
-    noticed=("street", "postal_code", "city", "phone", "how_to_reach"),
-    left_out=("school_id",),
-    seen_with="student",
-    seen_by=READ_BY_COORDINATORS,
-    indexed=("student",),
-)
-class Whereabouts(models.Model):
-    """Address and phone.
-
-    The web role may write them but reads them only through `open_whereabouts`, with a reason.
-    """
-
-    student = models.OneToOneField(
-        Student, on_delete=models.PROTECT, primary_key=True, related_name="whereabouts"
-    )
-    school_id = models.BigIntegerField(editable=False)
-    street = models.CharField(_("street address"), max_length=120, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
-    city = models.CharField(_("town"), max_length=60, blank=True)
-    phone = models.CharField(_("pupil's phone"), max_length=30, blank=True)
-    how_to_reach = models.CharField(_("how to reach the pupil"), max_length=200, blank=True)
-    objects = OfSupportedStudentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("whereabouts")
-        verbose_name_plural = _("whereabouts")
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-@track(
-    kept=("student", "school", "school_form", "grade", "valid_from"),
-    left_out=("access_school_id",),
-    seen_by=READ_BY_COORDINATORS,
-    indexed=("student",),
-)
-class Enrolment(models.Model):
-    """School, form and grade from a day on. The latest that has begun is copied to the pupil's row."""
-
-    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="enrolments")
-    # The pupil's school today, for the policy; `school` is where this enrolment was.
-    access_school_id = models.BigIntegerField(editable=False)
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    school_form = models.CharField(max_length=8, choices=SchoolForm)
-    grade = models.PositiveSmallIntegerField(null=True)  # NULL: not stated
-    valid_from = models.DateField(default=today)
-    objects = OfSupportedStudentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("enrolment")
-        verbose_name_plural = _("enrolments")
-        constraints = [models.UniqueConstraint(fields=["student", "valid_from"], name="enrolment_one_a_day")]
-        ordering = ["-valid_from"]
-
-    def __str__(self) -> str:
-        return f"{self.school_id} {self.valid_from}"

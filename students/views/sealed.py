@@ -37,14 +37,7 @@ def identity_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
             return _both(request, student, form, _name_form(current), current.version)
         messages.success(request, _("The name is corrected. It stays sealed."))
         return redirect(_page(student))
-    return show_student_form(
-        request,
-        "students/sealed_edit.html",
-        student,
-        form=form,
-        heading=_("Correct the name"),
-        page=_page(student),
-    )
+    return _show(request, student, form, heading=_("Correct the name"))
 
 
 def _name_form(opened: OpenedIdentity, data: Any = None) -> SealedNameForm:
@@ -73,14 +66,7 @@ def sealed_guardian_edit(
             return _both(request, student, form, GuardianForm(instance=current), current.version)
         messages.success(request, _("The guardian is saved."))
         return redirect(_page(student))
-    return show_student_form(
-        request,
-        "students/sealed_edit.html",
-        student,
-        form=form,
-        heading=_("Edit guardian"),
-        page=_page(student),
-    )
+    return _show(request, student, form, heading=_("Edit guardian"))
 
 
 def _guardian(student: Student, guardian_id: UUID) -> Guardian:
@@ -95,6 +81,13 @@ def _both(
     request: AuthenticatedHttpRequest, student: Student, mine: Any, saved: Any, version: int
 ) -> HttpResponse:
     return both_texts(request, student=student, mine=mine, saved=saved, version=version, back=_page(student))
+
+
+def _show(request: AuthenticatedHttpRequest, student: Student, form: Any, heading: str) -> HttpResponse:
+    page = _page(student)
+    return show_student_form(
+        request, "students/sealed_edit.html", student, form=form, heading=heading, page=page
+    )
 
 
 def _page(student: Student) -> str:

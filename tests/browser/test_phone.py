@@ -73,6 +73,9 @@ def test_contact_online_is_saved_as_ever_and_kept_no_longer_than_sent(phone):
     assert [state[:7] for state in mine.states()] == ["Skickad"]
     assert notes() == [NOTE]
     assert tells(mine.dump()) == []
+    mine.open_form(from_my_day=False)
+    mine.page.locator("[data-drafts] li[data-sent]").wait_for(state="attached")
+    assert not mine.page.locator("[data-drafts]").is_visible(), "what is sent stays out of the way"
 
 
 def test_contact_without_a_network_is_sent_once_when_there_is_one(phone, line):

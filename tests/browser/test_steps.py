@@ -12,6 +12,12 @@ from tests.peersupport.world import World
 from visits.models import Contact
 
 
+def forget_what_to_do(page, world):
+    """Whoever works by keyboard goes on from what is wrong."""
+    page.goto(reverse("visits:task_create"))
+    send(page)
+
+
 def open_an_address(page, world):
     page.goto(reverse("students:whereabouts", args=[world.students["own"].public_id]))
     page.locator("input[name=reason]").first.check()
@@ -66,6 +72,7 @@ STEPS = {
         open_an_address: "main:not(:has(input[name=reason]))",
         protect: "input[type=hidden][name=level]",
         forget_everything: ".form-errors",
+        forget_what_to_do: ".form-errors:focus",
         be_overtaken: ".versions",
     },
     "peer_supporter": {

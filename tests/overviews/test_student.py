@@ -317,3 +317,13 @@ def test_student_detail_shows_the_support_after_a_change_of_school(client, mine,
     context = client.get(url).context
 
     assert context["case"] == mine.case and context["referral"] is None
+
+
+def test_student_detail_folds_what_is_booked_further_ahead(client, mine, url, coordinator):
+    for days in range(1, 6):
+        BookingFactory(assignment=mine, starts_at=timezone.now() + timedelta(days=days))
+
+    page = page_of(client, coordinator, url)
+
+    shown, folded = page.split("Längre fram")
+    assert (shown.count("Flytta<"), folded.count("Flytta<")) == (3, 2)

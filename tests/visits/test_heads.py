@@ -183,7 +183,7 @@ def test_heads_count_in_hours_weeks_and_todays_contacts(me, supporter):
     with scope(supporter.user):
         user = supporter.user
         load = own_load(user, [])
-        (row,) = noted_today([], load)
+        (row,) = noted_today([], load.heads)
         assert row.people == ["12 personer"] and load.week == "30 min"
         assert minutes_by_kind([supporter])[supporter.pk] == {"break_presence": 30}
         assert supporter_weeks(supporter.pk).bars[-1].values == (1, 0)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from peersupport.demo.factories import (
     SupervisorFactory,
 )
 from peersupport.demo.owner import owner
+from peersupport.lib.dates import start_of_day, today
 from peersupport.lib.history import events_of
 from peersupport.scope import scope
 from visits import services
@@ -264,3 +266,19 @@ def test_the_form_of_other_time_takes_three_queries(client, karim, assert_querie
     client.get(reverse(NEW))
     with assert_queries(3):  # session with user, scope, profile
         client.get(reverse(NEW))
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "minutes", "began"), [(0, "45", "10:15"), (1, "45", None), (0, "720", None)]
+)
+def test_without_a_time_of_day_it_ended_just_now_if_that_can_be(client, karim, days_ago, minutes, began):
+    eleven = start_of_day(today()) + timedelta(hours=11)
+    with time_machine.travel(eleven, tick=False):
+        client.force_login(karim.user)
+        sent = filled_in(on=f"{today() - timedelta(days=days_ago):%Y-%m-%d}", at="", minutes=minutes)
+
+        response = client.post(reverse(NEW), sent)
+
+    assert [f"{timezone.localtime(row.starts_at):%H:%M}" for row in saved()] == ([began] if began else [])
+    if not began:
+        assert response.context["form"].has_error("at")

@@ -16,14 +16,18 @@ from visits.forms.feedback import (
     QuestionForm,
     ThanksForm,
 )
-from visits.forms.groups import (
+from visits.forms.groups.attendance import (
     AttendanceForm,
+)
+from visits.forms.groups.members import (
+    LeaveForm,
+    MembersForm,
+)
+from visits.forms.groups.series import (
     CancelGroupDateForm,
     GroupDateForm,
     GroupDatesForm,
     GroupForm,
-    LeaveForm,
-    MembersForm,
     NewGroupForm,
 )
 from visits.forms.heads import (

@@ -15,7 +15,8 @@ from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import CONTACT_KIND, words_of
 from students.models import Assignment
-from visits.forms.occasions import LENGTHS, OTHER_LENGTH, TILE_WORDS, TWELVE_HOURS, OccasionForm
+from visits.forms.fields import ClockField, DateField, MinutesField
+from visits.forms.occasions import LENGTHS, OTHER_LENGTH, TILE_WORDS, OccasionForm
 from visits.models import KINDS_WITHOUT_NAMES, Booking, BookingCancelledBecause
 from visits.services import Plan
 
@@ -37,40 +38,15 @@ class BookingFields(forms.Form):
         widget=TileRadioSelect,
         error_messages={"required": _("Choose what it is.")},
     )
-    on = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the date."),
-            "invalid": _("Write the date as year-month-day, for example 2026-11-24."),
-        },
-    )
-    at = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": _("Write the time."),
-            "invalid": _("Write the time as hours and minutes, for example 14:30."),
-        },
-    )
+    on = DateField()
+    at = ClockField()
     length = forms.ChoiceField(
         label=_("How long?"),
         choices=LENGTHS,
         widget=TileRadioSelect,
         error_messages={"required": _("Choose how long.")},
     )
-    minutes = forms.IntegerField(
-        label=_("Number of minutes"),
-        required=False,
-        min_value=5,
-        max_value=TWELVE_HOURS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "max_value": _("At most 720 minutes, which is twelve hours."),
-            "min_value": _("Write 5 or more minutes."),
-            "invalid": _("Write the minutes in digits, for example 45."),
-        },
-    )
+    minutes = MinutesField(min_value=5, too_few=_("Write 5 or more minutes."))
     place = forms.CharField(label=_("Where?"), max_length=80, required=False)
 
     def __init__(self, *args: Any, user: User, kept_kind: str = "", **kwargs: Any) -> None:

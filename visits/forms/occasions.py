@@ -18,7 +18,7 @@ from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
 from schools.codes import CONTACT_KIND, CONTACT_MODE, CONTACT_TOPIC, Chosen, ContactKind, Words, words_of
 from schools.models import Role
 from visits import services
-from visits.forms.fields import KilometresField, SeveralField
+from visits.forms.fields import ClockField, DateField, KilometresField, MinutesField, SeveralField
 from visits.models import KINDS_WITHOUT_NAMES, LONGEST_TOPIC, MOST_TOPICS, Booking, Contact
 from visits.services import Occasion
 
@@ -38,8 +38,6 @@ COMMON_KINDS = (
     ContactKind.MESSAGE,
 )
 LENGTHS = [("30", _("30 min")), ("60", _("60 min")), (OTHER_LENGTH, _("Another length"))]
-TWELVE_HOURS = 12 * 60
-TOO_LONG = _("At most 720 minutes, which is twelve hours.")
 # What lies under "More" unless it says something.
 SELDOM = ("place", "mode", "unplanned", "travel_minutes", "travel_km", "supervision")
 
@@ -75,34 +73,9 @@ class OccasionForm(forms.Form):
         error_messages={"required": _("Choose what it was.")},
     )
     length = LengthField(label=_("How long?"), choices=LENGTHS, widget=TileRadioSelect)
-    minutes = forms.IntegerField(
-        label=_("Number of minutes"),
-        required=False,
-        min_value=0,
-        max_value=TWELVE_HOURS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "max_value": TOO_LONG,
-            "min_value": _("Write 0 or more minutes."),
-            "invalid": _("Write the minutes in digits, for example 45."),
-        },
-    )
-    on = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the date."),
-            "invalid": _("Write the date as year-month-day, for example 2026-11-24."),
-        },
-    )
-    at = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": _("Write the time."),
-            "invalid": _("Write the time as hours and minutes, for example 14:30."),
-        },
-    )
+    minutes = MinutesField(too_few=_("Write 0 or more minutes."))
+    on = DateField()
+    at = ClockField()
     place = forms.CharField(label=_("Where?"), max_length=80, required=False)
     mode = forms.ChoiceField(
         label=_("In which way?"),
@@ -119,18 +92,7 @@ class OccasionForm(forms.Form):
         },
     )
     unplanned = forms.BooleanField(label=_("It was not planned"), required=False)
-    travel_minutes = forms.IntegerField(
-        label=_("Travel, minutes"),
-        required=False,
-        min_value=0,
-        max_value=TWELVE_HOURS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "max_value": TOO_LONG,
-            "min_value": _("Write 0 or more minutes."),
-            "invalid": _("Write the minutes in digits, for example 45."),
-        },
-    )
+    travel_minutes = MinutesField(label=_("Travel, minutes"), too_few=_("Write 0 or more minutes."))
     travel_km = KilometresField(label=_("Travel, km"))
     supervision = forms.CharField(
         label=_("Bring up in supervision"),

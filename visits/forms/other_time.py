@@ -1,5 +1,6 @@
 """The form of time without a pupil."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,8 @@ from peersupport.lib.personal_numbers import has_personal_number
 from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import OTHER_TIME_KIND, OtherTimeKind, words_of
 from visits import services
-from visits.models import MOST_KM, MOST_MINUTES, OtherTime
+from visits.forms.fields import ClockField, DateField, MinutesField
+from visits.models import MOST_KM, OtherTime
 
 # With soft hyphens where they are long: a tile is narrow on a phone.
 TILE_WORDS = {
@@ -36,34 +38,13 @@ class OtherTimeFields(forms.Form):
         widget=TileRadioSelect,
         error_messages={"required": _("Choose what it was.")},
     )
-    minutes = forms.IntegerField(
-        label=_("Number of minutes"),
+    minutes = MinutesField(
         min_value=1,
-        max_value=MOST_MINUTES,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": _("Write how many minutes it took."),
-            "max_value": _("At most 720 minutes, which is twelve hours."),
-            "min_value": _("Write 1 or more minutes."),
-            "invalid": _("Write the minutes in digits, for example 45."),
-        },
+        too_few=_("Write 1 or more minutes."),
+        missing=_("Write how many minutes it took."),
     )
-    on = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the date."),
-            "invalid": _("Write the date as year-month-day, for example 2026-11-24."),
-        },
-    )
-    at = forms.TimeField(
-        label=_("It began at"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": _("Write the time."),
-            "invalid": _("Write the time as hours and minutes, for example 14:30."),
-        },
-    )
+    on = DateField()
+    at = ClockField(label=_("It began at"))
     travel_km = forms.DecimalField(
         label=_("Travel, km"),
         required=False,
@@ -154,7 +135,26 @@ class OtherTimeFields(forms.Form):
 
 
 class NewOtherTimeForm(OtherTimeFields, OnceForm):
-    """Time to be written down; sent twice, it is there once."""
+    """Time to be written down; sent twice, it is there once. What ended just now needs no time of day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].required = False
+        self.fields["at"].help_text = _("Left empty, it ended just now.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if "at" in cleaned and cleaned["at"] is None and cleaned.get("on") and cleaned.get("minutes"):
+            self._clean_just_now()
+        return super().clean()
+
+    def _clean_just_now(self) -> None:
+        now = timezone.localtime()
+        began = now - timedelta(minutes=self.cleaned_data["minutes"])
+        if now.date() == self.cleaned_data["on"] == began.date():
+            self.cleaned_data["at"] = began.time().replace(second=0, microsecond=0)
+        else:
+            self.add_error("at", self.fields["at"].error_messages["required"])
 
     @staticmethod
     def values_now() -> dict[str, Any]:

@@ -10,14 +10,10 @@ from visits.models.bookings import (
     BookingStatus,
 )
 from visits.models.contacts import (
-    KINDS_WITH_STUDENT,
     MODE_OF_KIND,
     MOST_TOPICS,
     Contact,
-    ContactOutcome,
     ContactQuerySet,
-    Participation,
-    ParticipationQuerySet,
     WithdrawalReason,
 )
 from visits.models.feedback import (
@@ -46,6 +42,12 @@ from visits.models.other_time import (
     MOST_MINUTES,
     OtherTime,
     OtherTimeQuerySet,
+)
+from visits.models.participations import (
+    KINDS_WITH_STUDENT,
+    ContactOutcome,
+    Participation,
+    ParticipationQuerySet,
 )
 from visits.models.steps import (
     NextStep,

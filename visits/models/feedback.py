@@ -12,7 +12,7 @@ from peersupport.lib.history import not_tracked
 from peersupport.lib.records import Record
 from schools.models import Role
 from students.models import Student
-from visits.models.contacts import Participation
+from visits.models.participations import Participation
 
 LONGEST_TEXT = 500
 

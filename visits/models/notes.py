@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.history import DefinerTrigger, not_tracked
 from students.models import Student
-from visits.models.contacts import Participation
+from visits.models.participations import Participation
 
 
 class ContactNoteQuerySet(models.QuerySet["ContactNote"]):

@@ -57,13 +57,13 @@ from visits.services.feedback import (
     thank,
     withdraw_feedback,
 )
-from visits.services.group_attendance import (
+from visits.services.groups.attendance import (
     Attendance,
     attendance_of,
     members_on,
     note_attendance,
 )
-from visits.services.group_dates import (
+from visits.services.groups.dates import (
     MOST_DATES,
     Rule,
     SameTime,
@@ -73,7 +73,7 @@ from visits.services.group_dates import (
     restore_date,
     take_away_dates,
 )
-from visits.services.groups import (
+from visits.services.groups.series import (
     AlreadyInGroup,
     add_members,
     create_group,

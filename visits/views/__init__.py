@@ -29,23 +29,23 @@ from visits.views.feedback import (
     thanks_answer,
     thanks_create,
 )
-from visits.views.group_attendance import (
+from visits.views.groups.attendance import (
     group_attendance,
     group_attendance_print,
 )
-from visits.views.group_dates import (
+from visits.views.groups.dates import (
     group_date_cancel,
     group_date_move,
     group_date_restore,
     group_dates_create,
     group_dates_undo,
 )
-from visits.views.group_members import (
+from visits.views.groups.members import (
     group_leave,
     group_members_add,
     group_return,
 )
-from visits.views.groups import (
+from visits.views.groups.series import (
     group_create,
     group_detail,
     group_edit,

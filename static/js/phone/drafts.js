@@ -4,8 +4,9 @@
 import { seal, unseal } from "./sealing.js";
 import { all, get, put, remove } from "./storage.js";
 
-const DAY = 24 * 3600 * 1000;
-const LIVES = { half: DAY, saved: 7 * DAY, help: 7 * DAY, sent: DAY };
+const HOUR = 3600 * 1000;
+const DAY = 24 * HOUR;
+const LIVES = { half: DAY, saved: 7 * DAY, help: 7 * DAY, sent: HOUR };
 const heard = new Set();
 const others = new BroadcastChannel("drafts");
 others.onmessage = () => heard.forEach((listener) => listener());

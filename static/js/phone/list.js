@@ -37,6 +37,7 @@ async function row(place, draft) {
   const hasWaited = draft.state === "saved" && Date.now() - draft.since > DAY;
   state.classList.toggle("word-attention", draft.state === "help" || hasWaited);
   if (draft.state === "sent") {
+    item.querySelector("li").dataset.sent = "";
     item.querySelector(".acts").remove();
     return item;
   }
@@ -61,9 +62,15 @@ function ask(button, place, draft) {
   }
 }
 
+/** The contact that is in the form right now: the page itself says what it needs. */
+function isInForm(draft) {
+  const form = document.querySelector("form[data-draft-form]");
+  const isOpen = draft.state === "half" || (draft.state === "help" && !form?.hidden);
+  return isOpen && draft.id === form?.elements.form_key?.value;
+}
+
 async function draw(place) {
-  const open = document.querySelector("form[data-draft-form] [name=form_key]")?.value;
-  const shown = (await mine()).filter((draft) => draft.state !== "half" || draft.id !== open);
+  const shown = (await mine()).filter((draft) => !isInForm(draft));
   const rows = await Promise.all(shown.map((draft) => row(place, draft)));
   place.querySelector("[data-list]").replaceChildren(...rows);
   place.hidden = rows.length === 0;

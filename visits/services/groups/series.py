@@ -13,7 +13,7 @@ from students.models import Case, CaseStatus, Student
 from supporters.models import PeerSupporter, Placement
 from visits.models import GroupLeader, GroupMember, GroupSeries
 from visits.services.contacts import Overtaken
-from visits.services.group_telling import tell_of_coming_changes
+from visits.services.groups.telling import tell_of_coming_changes
 
 
 class AlreadyInGroup(Exception):

@@ -19,8 +19,8 @@ from visits import services
 from visits.forms import AttendanceForm
 from visits.models import GroupDate, GroupDateStatus
 from visits.services import Attendance
-from visits.views.group_dates import find_date, no_longer
-from visits.views.groups import group_page
+from visits.views.groups.dates import find_date, no_longer
+from visits.views.groups.series import group_page
 
 
 @require_safe_or_post

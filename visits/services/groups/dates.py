@@ -13,7 +13,7 @@ from peersupport.lib.dates import moment_at
 from visits.models import GroupContact, GroupDate, GroupDateStatus, GroupSeries
 from visits.services.bookings import InThePast, NoLongerPlanned
 from visits.services.contacts import Overtaken
-from visits.services.group_telling import tell_of_cancelling, tell_of_move, tell_of_restoring
+from visits.services.groups.telling import tell_of_cancelling, tell_of_move, tell_of_restoring
 
 MOST_DATES = 60
 

@@ -17,14 +17,7 @@ from schools.codes import ContactKind
 from students.models import Student
 from visits.models import Contact, GroupContact, GroupDate, GroupMember, Participation
 from visits.services.bookings import NoLongerPlanned
-from visits.services.contacts import (
-    Occasion,
-    Overtaken,
-    Part,
-    log_contact,
-    note_outcomes,
-    pupils_to_log,
-)
+from visits.services.contacts import Occasion, Overtaken, Part, log_contact, note_outcomes, pupils_to_log
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The forms of groups: the group itself, its dates, who joins, leaves, and came."""
+"""A group and its dates: what it is called, who leads it, where and when it meets."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,19 +15,15 @@ from peersupport.lib.dates import NoSuchTime, today
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.school_days import public_holidays
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
-from schools.codes import ContactKind
 from schools.models import School, SchoolBreak
 from students.forms.fields import DayField
-from students.models import Student
 from supporters.models import PeerSupporter
 from visits.forms.bookings import FURTHEST, BookingFields
-from visits.forms.occasions import OTHER_LENGTH, LengthField, OccasionForm
-from visits.models import ContactOutcome, GroupCancelledBecause, GroupDate, GroupMember, GroupSeries
+from visits.forms.occasions import OTHER_LENGTH, OccasionForm
+from visits.models import GroupCancelledBecause, GroupDate, GroupSeries
 from visits.services import MOST_DATES, Rule
-from visits.words import OUTCOMES
 
 EVERY = [("1", _("Every week")), ("2", _("Every other week"))]
-CAME = (ContactOutcome.MET, ContactOutcome.NO_SHOW, ContactOutcome.STUDENT_CANCELLED)
 
 
 class GroupFields(forms.Form):
@@ -211,88 +206,3 @@ class CancelGroupDateForm(forms.Form):
     note = forms.CharField(
         label=_("A few words"), max_length=200, required=False, help_text=_("No names and no health details.")
     )
-
-
-class MembersForm(OnceForm):
-    """Who joins, and from which day."""
-
-    use_required_attribute = False
-    students = forms.MultipleChoiceField(
-        label=_("Who joins?"),
-        widget=TileCheckboxSelectMultiple(wide=True),
-        error_messages={"required": _("Choose at least one.")},
-    )
-    starts_on = DayField(
-        label=_("From which day?"), initial=today, error_messages={"required": _("Write from which day.")}
-    )
-
-    def __init__(self, *args: Any, students: Sequence[Student], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._students = {str(one.public_id): one for one in students}
-        choices = [(key, one.name) for key, one in self._students.items()]
-        self.fields["students"].choices = choices  # type: ignore[attr-defined]
-
-    def chosen_students(self) -> list[Student]:
-        return [self._students[key] for key in self.cleaned_data["students"]]
-
-
-class LeaveForm(forms.Form):
-    """The last day. Nobody asks why."""
-
-    use_required_attribute = False
-    last_day = DayField(
-        label=_("Last day in the group"), error_messages={"required": _("Write the last day.")}
-    )
-
-    def __init__(self, *args: Any, member: GroupMember, **kwargs: Any) -> None:
-        # One who has not begun leaves before the first day.
-        last = today() if member.starts_on <= today() else member.starts_on - timedelta(days=1)
-        super().__init__(*args, **kwargs)
-        self.fields["last_day"].initial = last
-        self.member = member
-
-    def clean_last_day(self) -> date:
-        last_day: date = self.cleaned_data["last_day"]
-        if last_day < self.member.starts_on - timedelta(days=1):
-            raise forms.ValidationError(gettext("The last day lies before the first."))
-        return last_day
-
-
-def came_choices() -> list[tuple[str, Any]]:
-    """What can be said of one pupil, in the words of the kind (WORDS.md)."""
-    words = OUTCOMES[ContactKind.GROUP]
-    return [(outcome.value, words[outcome]) for outcome in CAME]
-
-
-class AttendanceForm(VersionForm):
-    """One row of tiles for each pupil; one left out is not written about."""
-
-    use_required_attribute = False
-
-    def __init__(
-        self, data: Any = None, *, members: Sequence[GroupMember], outcomes: Mapping[int, str], version: int
-    ) -> None:
-        """`outcomes`: what is written already, by student id; that stays chosen, or is chosen anew."""
-        super().__init__(data, initial={"version": version or None})
-        self._ids = {}
-        for member in members:
-            student = member.student
-            name = f"came-{student.public_id}"
-            before = outcomes.get(student.pk, "")
-            self._ids[name] = student.public_id
-            self.fields[name] = LengthField(
-                label=student.called_name,
-                choices=came_choices(),
-                widget=TileRadioSelect,
-                initial=before or None,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not any(cleaned.get(name) for name in self._ids):
-            raise forms.ValidationError(gettext("Say how it went with at least one pupil."))
-        return cleaned
-
-    def outcomes(self) -> dict[UUID, str]:
-        """By the pupil's public id; those nothing is said about are left out."""
-        return {key: self.cleaned_data[name] for name, key in self._ids.items() if self.cleaned_data[name]}

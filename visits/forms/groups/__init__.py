@@ -1,0 +1,1 @@
+"""The forms of groups: the group itself, its dates, who joins, leaves, and came."""

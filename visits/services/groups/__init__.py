@@ -1,0 +1,1 @@
+"""What is done with groups: themselves, their dates, who came, and who is told of it."""

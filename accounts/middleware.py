@@ -20,7 +20,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequir
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
@@ -28,6 +28,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import Session, User
 from accounts.services import record_refusal
 from accounts.sessions import SessionStore
+from peersupport.lib.http import whole_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN_PRECISION = timedelta(minutes=1)
@@ -104,7 +105,10 @@ def _user_of_session(request: HttpRequest) -> User | None:
 
 
 class SessionLimits:
-    """Ends a session after an hour without use; notes use at most once a minute."""
+    """Ends a session after an hour without use; notes use at most once a minute.
+
+    What needs no session goes on without one: a visit is ended by its key in the same tap (docs/adr/0029).
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -116,19 +120,19 @@ class SessionLimits:
             idle = timezone.now() - row.last_seen_at
             if idle > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
                 logout(request)
-                return _whole_page(request, redirect(settings.LOGIN_URL))
+                if _needs_no_session(request):
+                    return self.get_response(request)
+                return whole_page(request, redirect(settings.LOGIN_URL))
             if idle > LAST_SEEN_PRECISION:
                 Session.objects.filter(pk=row.pk).update(last_seen_at=timezone.now())
         return self.get_response(request)
 
 
-def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A redirect that htmx follows with the whole page, instead of swapping it into a part."""
-    if "HX-Request" in request.headers:
-        response.headers["HX-Redirect"] = response.headers["Location"]
-        response.status_code = 204
-        del response.headers["Location"]
-    return response
+def _needs_no_session(request: HttpRequest) -> bool:
+    try:
+        return not getattr(resolve(request.path_info).func, "login_required", True)
+    except Resolver404:
+        return False
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -137,7 +141,7 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        return _whole_page(request, super().handle_no_permission(request, view_func))
+        return whole_page(request, super().handle_no_permission(request, view_func))
 
 
 def _has_second_factor(request: HttpRequest) -> bool:
@@ -176,4 +180,4 @@ class SecondFactor:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name.startswith("mfa_") or name in WITHOUT_SECOND_FACTOR or _has_second_factor(request):
             return None
-        return _whole_page(request, redirect("mfa_activate_totp"))
+        return whole_page(request, redirect("mfa_activate_totp"))

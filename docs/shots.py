@@ -47,6 +47,7 @@ SHOTS = (
         width=PHONE,
         height=700,
     ),
+    Shot("hembesok", PEER, "overviews:my_day", ("Incheckad",), width=PHONE, height=844),
     Shot("skyddad-elev", PEER, "overviews:student_list", ("Elev",), width=PHONE, height=700),
     Shot(
         "fel-elev",
@@ -66,6 +67,7 @@ SHOTS = (
     Shot("om-mig", PEER, "supporters:own_profile", height=900),
     # The coordinator's
     Shot("oversikt", COORDINATOR, "overviews:overview", height=900),
+    Shot("hembesok-i-dag", COORDINATOR, "safety:visit_list", height=640),
     Shot("forfragan", COORDINATOR, "students:referral_list", ("Malte Provdal",), height=760),
     Shot("vantelista", COORDINATOR, "students:waiting_list", height=520),
     Shot("matcha", COORDINATOR, "students:waiting_list", ("Matcha",), height=760),

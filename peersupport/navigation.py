@@ -62,12 +62,13 @@ ADMINISTRATION = Place(_("Administration"), "overviews:administration", "gear")
 ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
 CODE_LISTS = Place(_("Code lists"), "schools:code_lists", "list-ul")
 LIBRARY = Place(_("Links"), "schools:library", "link")
+HOME_VISITS = Place(_("Home visits today"), "safety:visit_list", "house-heart")
 MORE = Place(_("More"), "overviews:more", "three-dots")
 
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
-        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, GROUPS),
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, FEEDBACK, GROUPS),
         *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
     ),
     Role.PEER_SUPPORTER: (
@@ -90,7 +91,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
     if acting is None:
         nobodys: dict[str, Any] = {"navigation": [], "phone_navigation": [], "phone_owner": ""}
-        return {"acting": None, **nobodys, "is_demo": settings.IS_DEMO}
+        return {
+            "acting": None,
+            **nobodys,
+            "is_demo": settings.IS_DEMO,
+            "has_visit_key": has_visit_key(request),
+        }
     items = menu(acting.role, request.path)
     return {
         "acting": {
@@ -104,7 +110,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "phone_navigation": phone_menu(items, request.path),
         "phone_owner": owner_of_drafts(request.user),
         "is_demo": settings.IS_DEMO,
+        "has_visit_key": has_visit_key(request),
     }
+
+
+def has_visit_key(request: HttpRequest) -> bool:
+    """Whether this phone holds the key of a home visit; what it opens, the database says (docs/adr/0029)."""
+    return settings.VISIT_KEY_COOKIE_NAME in request.COOKIES
 
 
 def scope_label(acting: Acting) -> str:

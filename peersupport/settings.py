@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "overviews",
     "reports",
     "exchange",
+    "safety",
     "visits",
     "students",
     "supporters",
@@ -163,7 +164,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}  # at most 20 tries an hour on one account (T8)
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/15m/key",  # at most 20 tries an hour on one account (T8)
+    "visit_key": "10/m/ip",  # wrong keys of a visit
+}
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Peer Support"
@@ -194,6 +198,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # absolute; the idle limit is SessionLimits'
 SESSION_IDLE_SECONDS = 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Holds the key of the home visit that goes on (docs/adr/0029): it outlives the session, and opens three acts.
+VISIT_KEY_COOKIE_NAME = "visit-key" if IS_LOCAL else "__Host-visit-key"
+VISIT_KEY_COOKIE_SECURE = not IS_LOCAL
 CSRF_COOKIE_NAME = "csrf" if IS_LOCAL else "__Host-csrf"
 CSRF_COOKIE_SECURE = not IS_LOCAL
 CSRF_COOKIE_HTTPONLY = True

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from overviews.views.starts import start
 
-APPS = ("overviews", "visits", "students", "supporters", "schools", "accounts", "operations")
+APPS = ("overviews", "safety", "visits", "students", "supporters", "schools", "accounts", "operations")
 
 handler404 = "operations.views.not_found.page_not_found"
 

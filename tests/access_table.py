@@ -34,6 +34,8 @@ class Page:
     is_sensitive: bool = False
     # Where a plain request is led back, htmx gets the part that takes the row's place (visits.views.answered).
     in_place: bool = False
+    # Where a plain request is led on, htmx is told to load that page (peersupport.lib.http.whole_page).
+    leads_on: bool = False
 
     objects = ("",)
 
@@ -52,7 +54,9 @@ class Page:
     def expected_by(self, actor: str, method: str, which: str, *, htmx: bool) -> int:
         """`expected`, of a request as htmx sends it."""
         status = self.expected(actor, method, which)
-        return 200 if htmx and self.in_place and status == 302 else status
+        if not htmx or status != 302:
+            return status
+        return 200 if self.in_place else 204 if self.leads_on else 302
 
     def sees(self, actor: str, which: str) -> bool:
         return True
@@ -109,6 +113,7 @@ ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
 GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
 PERSON_AROUND = Kind("students_personaround", {*COORDINATORS, PEER}, own="own_teacher")
 BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
+VISIT = Kind("safety_homevisit", {*COORDINATORS, PEER})
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
 SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, LEAD})
@@ -155,6 +160,9 @@ PUBLIC = (
     # Behind a link: without one, or with a wrong token, not there.
     OpenPage("schools:invitation_open", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
     OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
+    # Behind the key of a home visit.
+    OpenPage("safety:visit_key", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
+    OpenPage("safety:visit_over", allowed=SIGNED_IN, anonymous=(200, 405)),
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
     OpenPage("visits:service_worker", allowed=SIGNED_IN, anonymous=(200, 405)),  # the same for everybody
 )
@@ -265,6 +273,22 @@ STUDENTS = (
 NO_SUCH_PART = {f"{COORDINATOR} ended": 404, f"{SCHOOL_COORDINATOR} ended": 404, f"{PEER} ended": 403}
 # The question was asked by the coordinator of the whole organisation.
 ANOTHERS = {f"{SCHOOL_COORDINATOR} POST own": 403, f"{SCHOOL_COORDINATOR} POST ended": 403}
+
+# Of a booking that is a home visit: checked in, in the world.
+HOME_VISITS = (
+    Page("safety:visit_list", allowed=COORDINATORS),
+    Page("safety:visit_now", allowed={PEER}, post=200),
+    ObjectPage("safety:risk_check", of=BOOKING, allowed={PEER}, post=200),
+    ObjectPage("safety:visit_detail", of=VISIT, allowed={*COORDINATORS, PEER}),
+    ObjectPage("safety:visit_leave", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_check_in", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_extend", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_finish", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_help", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_not_made", of=VISIT, allowed={PEER}, get=405, post=302, leads_on=True),
+    ObjectPage("safety:visit_address", of=VISIT, allowed={PEER}, post=200),
+    ObjectPage("safety:visit_end_keys", of=VISIT, allowed={*COORDINATORS, PEER}, post=302),
+)
 
 VISITS = (
     Page("visits:contact_create", allowed={*COORDINATORS, PEER}, post=200),
@@ -434,4 +458,7 @@ DJANGO_ADMIN = (
     ),
 )
 
-PAGES: tuple[Page, ...] = (*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *OTHERS, *DJANGO_ADMIN)
+PAGES: tuple[Page, ...] = (
+    *(*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *HOME_VISITS, *OTHERS),
+    *DJANGO_ADMIN,
+)

@@ -39,6 +39,7 @@ FLOORS = (
     "supporters",
     "students",
     "visits",
+    "safety",
     "exchange",
     "reports",
     "overviews",

@@ -15,10 +15,12 @@ class LinkKind(models.TextChoices):
     """What a link opens. A new kind gets its lifetime below and its policies as role `link`."""
 
     INVITATION = "invitation"
+    VISIT_KEY = "visit_key"
 
 
 LIFETIMES: dict[str, timedelta] = {
     LinkKind.INVITATION: timedelta(days=14),
+    LinkKind.VISIT_KEY: timedelta(hours=16),  # at most; its maker says when (docs/adr/0029)
 }
 
 

@@ -34,11 +34,13 @@ def make_link(
     object_id: UUID | None = None,
     user_id: int | None = None,
     student_id: int | None = None,
+    expires_at: datetime | None = None,
 ) -> str:
     """Make a link and return its token, 256 bits; it is kept nowhere, so put it into the mail at once.
 
     `object_id` is the public_id of the thing it is for. `user_id` gives the link that user's rights (never
-    another's than `by`): leave it out where the link is only sent to somebody.
+    another's than `by`): leave it out where the link is only sent to somebody. `expires_at` where the kind's
+    lifetime is not the thing's own.
     """
     token = secrets.token_urlsafe(32)
     Link.objects.create(
@@ -48,7 +50,7 @@ def make_link(
         user_id=user_id,
         student_id=student_id,
         made_by_id=by.pk,
-        expires_at=timezone.now() + LIFETIMES[kind],
+        expires_at=expires_at or timezone.now() + LIFETIMES[kind],
     )
     return token
 

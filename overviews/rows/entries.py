@@ -14,6 +14,7 @@ from overviews.rows.feedback import Said, SaidUrls, said_about
 from overviews.rows.words import duration, joined
 from peersupport.lib.dates import day_of, short_date, short_moment
 from peersupport.lib.urls import prefix
+from safety.models import VisitEnd
 from schools.codes import CONTACT_KIND, CONTACT_MODE, CONTACT_TOPIC, SUPPORT_PURPOSE, Words, words_of
 from schools.models import Role
 from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection, Student
@@ -47,6 +48,7 @@ def entries(lines: Iterable[Any], student: Student, user: User, contact_url: str
     writers: dict[str, Callable[[Any, Entry], None]] = {
         "contact": partial(_contact, user, words, prefix("visits:contact_edit")),
         "booking": partial(_booking, words, contact_url),
+        "visit": partial(_visit, prefix("safety:visit_detail")),
         "step": _step,
         "step_done": _step_done,
         "opened": _opened,
@@ -122,6 +124,18 @@ def _booking(words: Words, contact_url: str, line: Any, entry: Entry) -> None:
     booked = _("%(kind)s booked for %(when)s")
     entry.detail = booked % {"kind": kind[:1].lower() + kind[1:], "when": short_moment(line.starts_at)}
     entry.note = "\n".join(text for text in (because, line.cancel_note) if text)
+
+
+def _visit(page: Callable[[Any], str], line: Any, entry: Entry) -> None:
+    """How the visit itself went its way; what came of it is the contact."""
+    if line.visit_ended_at is None:
+        entry.title, entry.look = _("The home visit goes on"), "is-tried is-open"
+    elif line.visit_ended_how == VisitEnd.NOT_MADE:
+        entry.title, entry.look = _("The home visit did not take place"), "is-tried"
+    else:
+        entry.title, entry.look = _("The home visit was ended"), "is-tried"
+    entry.detail = line.visit_number
+    entry.url, entry.act = page(line.visit), _("Open")
 
 
 def _step(line: Any, entry: Entry) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from peersupport.lib.dates import today
 from peersupport.lib.statements import rows_around
+from safety.models import HomeVisit
 from schools.codes import CONTACT_KIND, Chosen, Words
 from students.models import Assignment, Case, CaseStatusChange, ProtectionChange, Student
 from visits.models import Booking, NextStep, Participation
@@ -52,7 +53,9 @@ EVENTS = {
     # One that is noted stands there as the contact it became.
     BOOKINGS: [
         "select 'booking' as what, id, coalesce(cancelled_at, starts_at) as at from ({bookings}) b"
-        " where status = 'cancelled' or (status = 'planned' and ends_at < now())"
+        " where status = 'cancelled' or (status = 'planned' and ends_at < now())",
+        "select 'visit' as what, id, coalesce(ended_at, checked_in_at) as at from ({visits}) v"
+        " where ended_at is not null or checked_in_at is not null",
     ],
     STEPS: [
         "select 'step' as what, id, written_at as at from ({steps}) s",
@@ -87,18 +90,20 @@ select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, 
        b.status as booking_status, b.starts_at, b.cancelled_because, b.cancel_note,
        s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,
        a.kind as assignment_kind, a.end_reason as left_reason, t.text as step, x.before as protection_before,
-       x.after as protection_after
+       x.after as protection_after, v.number as visit_number, v.ended_at as visit_ended_at,
+       v.ended_how as visit_ended_how, v.public_id as visit
   from page e
   left join visits_participation p on e.what = 'contact' and p.id = e.id
   left join visits_contact c on c.id = p.contact_id
   left join visits_contactnote n on n.participation_id = p.id
   left join visits_booking b on e.what = 'booking' and b.id = e.id
+  left join safety_homevisit v on e.what = 'visit' and v.id = e.id
   left join visits_nextstep t on e.what in ('step', 'step_done') and t.id = e.id
   left join students_case k on e.what = 'opened' and k.id = e.id
   left join students_casestatuschange s on e.what = 'status' and s.id = e.id
   left join students_assignment a on e.what in ('begun', 'left') and a.id = e.id
   left join students_protectionchange x on e.what = 'protection' and x.id = e.id
-  left join supporters_peersupporter r on r.id = coalesce(a.supporter_id, b.supporter_id)
+  left join supporters_peersupporter r on r.id = coalesce(a.supporter_id, b.supporter_id, v.supporter_id)
   left join accounts_user u on u.id = coalesce(p.author_id, r.user_id, k.opened_by_id, s.by_id,
        x.changed_by_id, case when e.what = 'step_done' then t.done_by_id else t.written_by_id end)
  order by e.at desc, e.what desc, e.id desc
@@ -163,9 +168,11 @@ def _querysets(student: Student, user: User, narrowing: Narrowing) -> dict[str, 
         "protections": ProtectionChange.objects,
     }
     rows = {name: objects.visible_to(user).filter(student=student) for name, objects in of.items()}
+    rows["visits"] = HomeVisit.objects.visible_to(user).filter(booking__in=rows["bookings"].values("pk"))
     if chosen := narrowing.chosen:
         rows["contacts"] = rows["contacts"].filter(kind=chosen.code)
         rows["bookings"] = rows["bookings"].filter(kind=chosen.code)
+        rows["visits"] = rows["visits"].filter(booking__kind=chosen.code)
         if chosen.local_id:
             rows["contacts"] = rows["contacts"].filter(contact__local_kind=chosen.local_id)
     return {name: found.order_by().values(*COLUMNS[name]) for name, found in rows.items()}
@@ -179,4 +186,5 @@ COLUMNS = {
     "bookings": ("id", "status", "starts_at", "ends_at", "cancelled_at"),
     "steps": ("id", "written_at", "done_at"),
     "protections": ("id", "changed_at"),
+    "visits": ("id", "ended_at", "checked_in_at"),
 }

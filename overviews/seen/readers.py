@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from peersupport.scope.policies import JOB, POLICIES, groups, history, schools, visits
+from peersupport.scope.policies import JOB, POLICIES, groups, history, safety, schools, visits
 from peersupport.scope.policies.rules import (
     AS_ADMIN,
     AS_COORDINATOR,
@@ -200,6 +200,13 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     f"id = {MY_GROUPS}": (IN_THE_GROUP,),
     f"series_id = {MY_GROUPS}": (IN_THE_GROUP,),
     f"author_id = {ME} and {AS_PEER_SUPPORTER} and {groups.OF_A_DATE_I_SEE}": _author(Role.PEER_SUPPORTER),
+    # Home visits
+    safety.MY_VISITS: (Reader(Role.PEER_SUPPORTER, _("the one whose visit it is"), "supporter_id"),),
+    safety.OF_MY_KEY: (Reader(LINK, _("only that one row")),),
+    f"{AS_COORDINATOR} and {safety.OF_A_VISIT_I_SEE}": (COORDINATOR,),
+    f"{AS_PEER_SUPPORTER} and {safety.OF_A_VISIT_I_SEE}": (
+        Reader(Role.PEER_SUPPORTER, _("the one whose visit it is")),
+    ),
     # Links
     f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null": (
         Reader(Role.PEER_SUPPORTER, _("in the same organisation, until it is withdrawn")),

@@ -6,7 +6,18 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import booked_rows, led_rows, my_pupils, noted_today, own_load, today_rows
+from overviews.rows.my_day import (
+    apart_from,
+    booked_rows,
+    by_booking,
+    led_rows,
+    my_pupils,
+    my_visits,
+    noted_today,
+    own_load,
+    own_profile,
+    today_rows,
+)
 from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
@@ -17,7 +28,9 @@ from schools.models import Role
 @requires(Role.PEER_SUPPORTER)
 def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What is booked today, who may need to hear from me, and what I have done."""
-    pupils = my_pupils(request.user)
+    profile = own_profile(request.user)
+    visits = my_visits(profile.visits if profile else ())
+    pupils = my_pupils(request.user, by_booking(visits))
     contacts, met_today = today_rows(request.user)
     mine = waiting_for_supporter(request.user)
     shown = {
@@ -30,12 +43,14 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         action=AccessLogAction.LIST,
         request_id=request.request_id,
     )
-    load = own_load(request.user, pupils.rows)
+    booked = booked_rows(pupils.rows, led_rows(request.user))
+    load = own_load(profile, request.user, pupils.rows)
     context = {
         "date_line": long_date(today()),
         "pupils": pupils.rows,
         "quiet": pupils,
-        "booked": booked_rows(pupils.rows, led_rows(request.user)),
+        "booked": booked,
+        "going_on": apart_from(visits, {row.visit.number for row in booked if row.visit}),
         "contacts": noted_today(contacts, load.heads if load else []),
         "mine": mine,
         "load": load,

@@ -14,6 +14,7 @@ from peersupport.demo.codes import own_words
 from peersupport.demo.groups import tell_groups
 from peersupport.demo.plans import tell_plans
 from peersupport.demo.referrals import Referrals
+from peersupport.demo.visits import tell_visits
 from peersupport.demo.weeks import tell_recent_weeks
 from peersupport.demo.year import Told
 from peersupport.lib.dates import today
@@ -80,6 +81,7 @@ class Tale:
         with history.at(morning(20)):
             self._moves_school(self.cases[7].student)
         tell_plans(self.assignments, self.petra)
+        tell_visits(self.assignments)
         tell_groups(self.assignments, self.cases[WAITING].student, self.petra)
         history.tell(self.cast, self.assignments)
         self.referrals.new()

@@ -61,3 +61,12 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     back = request.POST.get("back", "")
     is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return back if is_ours else otherwise
+
+
+def whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A redirect that htmx follows with the whole page, instead of swapping it into a part."""
+    if "HX-Request" in request.headers:
+        response.headers["HX-Redirect"] = response.headers["Location"]
+        response.status_code = 204
+        del response.headers["Location"]
+    return response

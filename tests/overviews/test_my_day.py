@@ -193,7 +193,7 @@ def test_my_day_takes_eight_queries_however_many_pupils(client, supporter, asser
         ContactFactory(assignment=new_pupil(supporter), occurred_at=timezone.now())
     client.force_login(supporter.user)
 
-    # session with user, scope, pupils, today, tasks with questions and thanks, log, groups, profile
+    # session with user, scope, profile with visits, pupils, today, tasks and feedback, log, groups
     with assert_queries(8):
         response = client.get(reverse(URL))
     assert len(response.context["pupils"]) == len(response.context["contacts"]) == count

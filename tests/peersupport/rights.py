@@ -9,9 +9,10 @@ import psycopg
 from django.db import connection
 
 from peersupport.demo.owner import owner
-from tests.peersupport.world import JOB, KEY, LINK, World
+from tests.peersupport.world import JOB, KEY, LINK, VISIT_KEY, World
 from tests.peersupport.world.history import EVENT_TABLES
 from tests.peersupport.world.links import TOKEN
+from tests.peersupport.world.safety import KEY_TOKEN
 
 COMMANDS = ("select", "insert", "update", "delete", "move")
 NEW_ROW_REFUSED = "(new row refused)"
@@ -31,6 +32,7 @@ HARMLESS = {
     "procrastinate_jobs": "priority = 1",
     "procrastinate_periodic_defers": "defer_timestamp = 1",
     "procrastinate_workers": "last_heartbeat = now()",
+    "safety_visitevent": "act = 'left'",
     "students_casestatuschange": "reason = 'x'",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
@@ -65,12 +67,14 @@ def undone() -> Iterator[None]:
 @contextmanager
 def acting(world: World, actor: str) -> Iterator[None]:
     """In the scope of `actor`, as the web role; `job` is the worker's own role, and no scope;
-    `link` has opened the coordinator's link."""
+    `link` has opened the coordinator's link, `visit_key` is the phone that holds the key of a visit."""
     with undone():
         if actor == JOB:
             raw("set role peersupport_job")
         if actor == LINK:
             raw("select open_link(%s, 'invitation')", TOKEN)
+        if actor == VISIT_KEY:
+            raw("select open_link(%s, 'visit_key')", KEY_TOKEN)
         if user := world.user(actor):
             raw("select scope_begin(%s, null)", user.pk)
         yield
@@ -168,8 +172,11 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "accounts_listfilter": {"user_id": world.users["away"].pk},
         "operations_formkey": {"user_id": world.users["away"].pk},
         "operations_link": {"id": "gen_random_uuid()"}
-        if actor == LINK
+        if actor in {LINK, VISIT_KEY}
         else {"made_by_id": world.users["away"].pk},
+        "safety_homevisit": {"public_id": "gen_random_uuid()"}
+        if actor == VISIT_KEY
+        else {"supporter_id": world.supporters["away"].pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,

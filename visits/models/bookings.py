@@ -125,6 +125,7 @@ class Booking(Record):
         verbose_name = _("booking")
         verbose_name_plural = _("bookings")
         constraints = [
+            models.UniqueConstraint(name="booking_and_its_copies", fields=["id", "school_id", "supporter"]),
             models.CheckConstraint(name="booking_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(
                 name="booking_lasts_at_most_twelve_hours",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.lib.dates import day_of
+from schools.codes import ContactKind
 from students.models import Assignment, CaseStatus, Student
 from visits.models import Booking, BookingStatus
 from visits.services.contacts import Overtaken
@@ -27,6 +28,10 @@ class DoubleBooked(Exception):
 
 class NotAssigned(Exception):
     """The supporter does not have the pupil on that day."""
+
+
+class PlaceNeeded(Exception):
+    """A home visit to a protected pupil is made somewhere else, and the booking says where (DOMAIN §4)."""
 
 
 class NoLongerPlanned(Exception):
@@ -53,10 +58,14 @@ def bookable(*, student: Student, by: User) -> list[Assignment]:
 
 @transaction.atomic
 def plan_booking(*, assignment: Assignment, by: User, plan: Plan) -> Booking:
-    """Book a time for the assignment's pupil and supporter. Raises InThePast, NotAssigned, DoubleBooked."""
+    """Book a time for the assignment's pupil and supporter.
+
+    Raises InThePast, NotAssigned, PlaceNeeded, DoubleBooked.
+    """
     if plan.starts_at < timezone.now():
         raise InThePast
     _refuse_outside(assignment, plan)
+    _refuse_home_of_protected(assignment.student_id, by, plan)
     booking = Booking(
         student_id=assignment.student_id,
         case_id=assignment.case_id,
@@ -82,7 +91,7 @@ def _refuse_outside(assignment: Assignment, plan: Plan) -> None:
 def move_booking(*, booking: Booking, by: User, version: int, plan: Plan) -> None:
     """Change it, if it is still at `version`.
 
-    Raises Overtaken, NoLongerPlanned, InThePast, NotAssigned, DoubleBooked.
+    Raises Overtaken, NoLongerPlanned, InThePast, NotAssigned, PlaceNeeded, DoubleBooked.
     """
     row = _held(booking, by)
     if row.version != version:
@@ -91,9 +100,17 @@ def move_booking(*, booking: Booking, by: User, version: int, plan: Plan) -> Non
         if plan.starts_at < timezone.now():
             raise InThePast
         _refuse_when_nobody_is_assigned(row, by, plan)
+    _refuse_home_of_protected(row.student_id, by, plan)
     row.kind, row.place = plan.kind, plan.place
     row.starts_at, row.ends_at, row.version = plan.starts_at, plan.ends_at, version + 1
     _unless_double(lambda: row.save(update_fields=["kind", "place", "starts_at", "ends_at", "version"]))
+
+
+def _refuse_home_of_protected(student: int, by: User, plan: Plan) -> None:
+    if plan.kind != ContactKind.HOME_VISIT or plan.place:
+        return
+    if Student.objects.visible_to(by).filter(pk=student, is_protected=True).exists():
+        raise PlaceNeeded
 
 
 def _refuse_when_nobody_is_assigned(row: Booking, by: User, plan: Plan) -> None:

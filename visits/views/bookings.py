@@ -19,7 +19,7 @@ from visits.forms import BookingForm, CancelBookingForm, NewBookingForm
 from visits.models import Booking, BookingStatus
 from visits.views.pupils import SUPPORT, find_student, show, student_page
 
-CANNOT = (services.InThePast, services.DoubleBooked, services.NotAssigned)
+CANNOT = (services.InThePast, services.DoubleBooked, services.NotAssigned, services.PlaceNeeded)
 
 
 @require_safe_or_post
@@ -55,6 +55,9 @@ def _say_why_not(form: Any, refusal: Exception) -> None:
         form.add_error("at", _("This time has passed. Book a later one, or note a contact."))
     elif isinstance(refusal, services.DoubleBooked):
         form.add_error("at", _("The peer supporter has another booking at this time. Choose another."))
+    elif isinstance(refusal, services.PlaceNeeded):
+        text = _("The pupil's details are protected. Write where you meet: not at the pupil's home.")
+        form.add_error("place", text)
     else:
         form.add_error("on", _("The peer supporter does not have the pupil on that day. Choose another."))
 

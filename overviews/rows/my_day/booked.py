@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from overviews.rows.my_day.visits import VisitRow
 from peersupport.lib.dates import clock, day_of, relative_day, today
 
 
@@ -21,6 +22,7 @@ class BookedRow:
     move_url: str
     is_late: bool
     is_group: bool = False  # then `name` is the group's, and `contact_url` the page of who came
+    visit: VisitRow | None = None  # of a home visit
 
 
 FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about

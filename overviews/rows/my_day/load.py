@@ -13,6 +13,7 @@ from accounts.models import User
 from overviews.rows.load import MinutesSince
 from overviews.rows.my_day.noted import TodayRow, heads_row, heads_today
 from overviews.rows.my_day.pupils import PupilRow
+from overviews.rows.my_day.visits import of_supporter
 from overviews.rows.words import duration
 from schools.codes import words_of
 from supporters.models import PeerSupporter
@@ -31,8 +32,10 @@ class Load:
     heads: list[TodayRow]  # today's contacts without names
 
 
-def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
-    """None for someone without a profile in the organisation acted in."""
+def own_profile(user: User) -> Any:
+    """My profile with what its page counts, today's contacts without names and my home visits; None without
+    one in the organisation acted in.
+    """
     topics = SupervisionTopic.objects.visible_to(user).open().filter(author=OuterRef("user"))
     own = (
         PeerSupporter.objects.visible_to(user)
@@ -41,9 +44,14 @@ def own_load(user: User, pupils: Sequence[PupilRow]) -> Load | None:
             week_minutes=MinutesSince("pk", Value(timezone.now() - timedelta(days=7))),
             topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
             heads=heads_today(user),
+            visits=of_supporter(user),
         )
     )
-    profile: Any = own.first()
+    return own.first()
+
+
+def own_load(profile: Any, user: User, pupils: Sequence[PupilRow]) -> Load | None:
+    """What `own_profile` has counted, in words; None without a profile."""
     if profile is None:
         return None
     url = reverse("overviews:supporter_detail", args=[profile.public_id])

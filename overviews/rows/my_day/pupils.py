@@ -1,7 +1,7 @@
 """My pupils, the longest unmet first, and what is booked with them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from overviews.rows.my_day.booked import FORGOTTEN, BookedRow, when
+from overviews.rows.my_day.visits import VisitRow, planned_row, visit_row
 from overviews.rows.words import days_since_met, joined, no_hurry, rule_text, tries_since
 from peersupport.lib.dates import day_of, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
+from safety.models import HomeVisit, VisitStep
 from students.models import Student
 from visits.models import Booking, ContactKind
 from visits.queries import NEXT_STEP, TIME_SINCE_MET, TRIES, counted_now, group_times, steps, written_steps
@@ -67,9 +69,10 @@ class Pupils:
     knows_breaks: bool
 
 
-def my_pupils(user: User) -> Pupils:
+def my_pupils(user: User, visits: Mapping[str, HomeVisit]) -> Pupils:
     """My pupils today by days since anybody met them; those with a time booked soon, or resting, last.
 
+    `visits`: my home visits, by the public id of their booking.
     A pupil I have twice (also as stand-in) stands once: a row is a support period.
     """
     planned = Booking.objects.visible_to(user).planned()
@@ -89,7 +92,7 @@ def my_pupils(user: User) -> Pupils:
     )
     urls = Urls()
     return Pupils(
-        [_pupil_row(line, urls, user) for line in found],
+        [_pupil_row(line, urls, user, visits) for line in found],
         sum(line.is_quiet for line in found),
         rule_text(user.acting),
         any(line.knows_breaks for line in found) or not user.acting.counts_school_days,
@@ -106,7 +109,7 @@ class Urls:
         self.reach = prefix("students:reach")
 
 
-def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
+def _pupil_row(line: Any, urls: Urls, user: User, visits: Mapping[str, HomeVisit]) -> PupilRow:
     student = Student(pk=line.student_id, school_id=line.school_id, alias=line.alias)
     name = student.alias_label if line.given_name is None else line.called or line.given_name
     planned = json.loads(line.bookings or "[]")
@@ -126,7 +129,7 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
         line.is_quiet,
         urls.reach(line.public_id),
         [
-            _booked_row(one, line, name, urls)
+            _booked_row(one, line, name, urls, visits)
             for one in planned
             # A group stands there once, with those who lead it (`led_rows`).
             if day_of(one["at"]) <= today() and not one["is_group"]
@@ -134,7 +137,9 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
     )
 
 
-def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> BookedRow:
+def _booked_row(
+    booking: dict[str, Any], line: Any, name: str, urls: Urls, visits: Mapping[str, HomeVisit]
+) -> BookedRow:
     at = booking["at"]
     time, is_late = when(at)
     return BookedRow(
@@ -148,7 +153,17 @@ def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> Bo
         f"{urls.contact}{line.public_id}&booking={booking['public_id']}",
         urls.move(booking["public_id"]),
         is_late,
+        visit=_visit_of(booking, visits, is_late=is_late),
     )
+
+
+def _visit_of(booking: dict[str, Any], visits: Mapping[str, HomeVisit], *, is_late: bool) -> VisitRow | None:
+    if booking["kind"] != ContactKind.HOME_VISIT:
+        return None
+    visit = visits.get(booking["public_id"])
+    if is_late and (visit is None or visit.step in {VisitStep.PLANNED, VisitStep.CHECKED}):
+        return None  # its day has passed: it is to be noted, or moved
+    return planned_row(booking["public_id"]) if visit is None else visit_row(visit, booking["public_id"])
 
 
 def booked_rows(pupils: Sequence[PupilRow], led: Sequence[BookedRow]) -> list[BookedRow]:

@@ -74,6 +74,30 @@ YOUR_WORK = (
         of=SUPPORTERS,
     ),
     Kind(
+        key="home_visits",
+        title=_("Your home visits"),
+        what=_(
+            "That the risk was checked and how you go, when you were on your way, there and done. Never where"
+            " you are. A phone that holds the visit's key sees its number and its end."
+        ),
+        sources=(source("safety_homevisit", "supporter_id", "checked_by_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
+        key="visit_company",
+        title=_("Visits you go along on"),
+        what=_("That a colleague has said that you do."),
+        sources=(source("safety_homevisit", "companion_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
+        key="visit_log",
+        title=_("The log of a home visit"),
+        what=_("What you have done on it, when, and whether it was by the visit's key."),
+        sources=(source("safety_visitevent", "by_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
         key="feedback",
         title=_("Thanks and questions to you"),
         what=_("About your contacts, and what you have answered."),

@@ -26,6 +26,7 @@ from peersupport.demo.factories.people import (
     SupervisorFactory,
     UserFactory,
 )
+from peersupport.demo.factories.safety import HomeVisitFactory, VisitEventFactory
 from peersupport.demo.factories.support import (
     AssignmentFactory,
     BookingFactory,
@@ -56,6 +57,7 @@ __all__ = [
     "GroupMemberFactory",
     "GroupSeriesFactory",
     "GuardianFactory",
+    "HomeVisitFactory",
     "LeadFactory",
     "LibraryLinkFactory",
     "LivedExperienceFactory",
@@ -77,5 +79,6 @@ __all__ = [
     "SupervisorFactory",
     "TaskFactory",
     "UserFactory",
+    "VisitEventFactory",
     "add_participation",
 ]

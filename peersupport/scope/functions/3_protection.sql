@@ -60,9 +60,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select g.* from students_guardian g where g.student_id = p_student and is_open(p_student) order by g.id
 $$;
 
--- Address and phone, for a stated reason; of a protected pupil only while the name is open. Writes the log itself.
+-- Address and phone, for a stated reason; of a protected pupil only while the name is open. Writes the log itself. For a
+-- supporter the phone alone: an address opens for a home visit, near its time (open_visit_address).
 create or replace function open_whereabouts(p_student bigint, p_reason text) returns setof students_whereabouts
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare w students_whereabouts;
 begin
   if length(trim(coalesce(p_reason, ''))) < 3 or not exists (
        select 1 from students_student s where s.id = p_student
@@ -71,7 +73,12 @@ begin
     return;
   end if;
   perform log_opening(p_student, 'open_address', p_reason);
-  return query select w.* from students_whereabouts w where w.student_id = p_student;
+  select * into w from students_whereabouts o where o.student_id = p_student;
+  if not found then return; end if;
+  if not w.school_id = any (my_schools()) then
+    w.street := ''; w.postal_code := ''; w.city := '';
+  end if;
+  return next w;
 end $$;
 
 -- A protected pupil's name leaves the referrals too, also those of schools this coordinator does not see.

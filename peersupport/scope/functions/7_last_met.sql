@@ -59,8 +59,10 @@ language sql stable security definer set search_path = public, pg_temp rows 100 
       from supported a, rule
      where a.ended_at is null and a.starts_on <= rule.today and (a.ends_on is null or a.ends_on >= rule.today)
      order by a.case_id, a.kind, a.starts_on, a.id),  -- 'main' comes before 'stand_in'
-  -- Issue D: the pupils who are visited at this moment, checked in and not yet out. None of them is quiet.
-  checked_in as (select null::bigint as student_id where false),
+  -- The pupils who are visited at home at this moment, checked in and not yet out. None of them is quiet.
+  checked_in as (
+    select b.student_id from safety_homevisit v join visits_booking b on b.id = v.booking_id
+     where v.checked_in_at is not null and v.ended_at is null),
   known as (
     select m.*, h.at as last_met_at, b.at as booked_at, c.paused_until,
            c.status = 'paused' and (c.paused_until is null or c.paused_until >= rule.today) as rests,

@@ -13,6 +13,7 @@ from peersupport.scope.policies import (
     history,
     jobs,
     operations,
+    safety,
     schools,
     students,
     supporters,
@@ -42,6 +43,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     **students.POLICIES,
     **visits.POLICIES,
     **groups.POLICIES,
+    **safety.POLICIES,
     **history.POLICIES,
     **framework.POLICIES,
 }
@@ -104,6 +106,11 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         " cancelled_because, cancel_note, version"
     },
     "visits_groupmember": {"update": "ends_on, ended_at, ended_by_id, version"},
+    # Whose visit it is, of which booking, stays.
+    "safety_homevisit": {
+        "update": "company, companion_id, checked_at, checked_by_id, left_at, checked_in_at, expected_end_at,"
+        " ended_at, ended_how, asked_start_at, version"
+    },
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }
@@ -119,6 +126,9 @@ DEMO_TABLES = ("operations_outgoingmail",)
 
 # Tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (
+    "safety_alarm",
+    "safety_alarmcall",
+    "safety_safetyrules",
     "students_mergetrace",
     "visits_groupnotice",
     "django_migrations",

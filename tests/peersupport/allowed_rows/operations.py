@@ -19,6 +19,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "deactivated": Rights(insert="reset"),
         "nobody": Rights(insert="reset"),
         "link": Rights(insert="reset"),
+        "visit_key": Rights(insert="reset"),
         "job": Rights(select=ALL, insert="reset", update=ALL, delete="sent"),
     },
     "operations_link": {
@@ -27,8 +28,9 @@ ALLOWED: dict[str, dict[str, Rights]] = {
             insert="coordinator student",
             update="coordinator student others_student others_rights",
         ),
-        "peer_supporter": Rights(select="peer_supporter", insert="peer_supporter", update="peer_supporter"),
+        "peer_supporter": Rights(*["peer_supporter visit_key"] * 3),  # read, insert, change
         "link": Rights(select="coordinator", update="coordinator"),
+        "visit_key": Rights(select="visit_key", update="visit_key"),
     },
     "operations_linkopening": {
         "coordinator": reads("coordinator"),

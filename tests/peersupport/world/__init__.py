@@ -64,6 +64,7 @@ from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.other_time import add_other_time
 from tests.peersupport.world.people_around import add_people_around
+from tests.peersupport.world.safety import add_visits
 from tests.peersupport.world.school_breaks import add_school_breaks
 from tests.peersupport.world.school_moves import add_school_moves
 from tests.peersupport.world.supervision import add_supervision_topics
@@ -97,9 +98,10 @@ ACTORS = (
     "nobody",
 )
 
-# Who is no person: the worker, a role of the database, and whoever has opened the coordinator's link.
-JOB, LINK = "job", "link"
-ASKERS = (*ACTORS, JOB, LINK)
+# Who is no person: the worker, a role of the database; whoever has opened the coordinator's link; and the phone that
+# holds the key of the peer supporter's home visit.
+JOB, LINK, VISIT_KEY = "job", "link", "visit_key"
+ASKERS = (*ACTORS, JOB, LINK, VISIT_KEY)
 
 # Each gives the world rows of its own by `world.add(name, row)`, behind the second lock.
 MORE: tuple[Callable[["World"], None], ...] = (
@@ -111,6 +113,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_people_around,
     add_case_changes,
     add_bookings,
+    add_visits,
     add_next_steps,
     add_merges,
     add_local_codes,

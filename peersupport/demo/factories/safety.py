@@ -1,0 +1,50 @@
+"""Home visits in each state."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from peersupport.demo.factories.base import Factory
+from peersupport.demo.factories.support import BookingFactory
+from safety.models import HomeVisit, VisitCompany, VisitEnd, VisitEvent
+
+
+class HomeVisitFactory(Factory):
+    """Of a booking: `HomeVisitFactory(booking=booking, checked_in=True)`; planned when nothing is said."""
+
+    class Meta:
+        model = HomeVisit
+
+    class Params:
+        checked = factory.Trait(
+            company=VisitCompany.ALONE,
+            checked_at=factory.LazyFunction(timezone.now),
+            checked_by=factory.SelfAttribute("supporter.user"),
+        )
+        left = factory.Trait(checked=True, left_at=factory.LazyFunction(timezone.now))
+        checked_in = factory.Trait(
+            left=True,
+            checked_in_at=factory.LazyFunction(timezone.now),
+            expected_end_at=factory.LazyAttribute(lambda o: o.checked_in_at + timedelta(hours=1)),
+        )
+        ended = factory.Trait(
+            checked_in=True, ended_at=factory.LazyFunction(timezone.now), ended_how=VisitEnd.DONE
+        )
+
+    booking: Any = factory.SubFactory(BookingFactory)
+    school_id = factory.SelfAttribute("booking.school_id")
+    supporter = factory.SelfAttribute("booking.supporter")
+    organisation = factory.SelfAttribute("booking.supporter.organisation")
+
+
+class VisitEventFactory(Factory):
+    """A line of a visit's log, by its supporter."""
+
+    class Meta:
+        model = VisitEvent
+
+    visit: Any = factory.SubFactory(HomeVisitFactory)
+    act = "risk_checked"
+    by = factory.SelfAttribute("visit.supporter.user")

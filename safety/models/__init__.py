@@ -1,0 +1,35 @@
+"""That nobody visits alone and unseen: home visits, alarms, who is on duty, and an organisation's rules."""
+
+from safety.models.alarms import Alarm, AlarmCall, AlarmKind, AlarmOutcome, AlarmStep
+from safety.models.rules import SafetyRules
+from safety.models.visits import (
+    EXTENSION,
+    KEY_OUTLIVES_END,
+    LONGEST,
+    HomeVisit,
+    VisitAct,
+    VisitCompany,
+    VisitEnd,
+    VisitEvent,
+    VisitStep,
+    VisitVia,
+)
+
+__all__ = [
+    "EXTENSION",
+    "KEY_OUTLIVES_END",
+    "LONGEST",
+    "Alarm",
+    "AlarmCall",
+    "AlarmKind",
+    "AlarmOutcome",
+    "AlarmStep",
+    "HomeVisit",
+    "SafetyRules",
+    "VisitAct",
+    "VisitCompany",
+    "VisitEnd",
+    "VisitEvent",
+    "VisitStep",
+    "VisitVia",
+]

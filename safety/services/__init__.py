@@ -1,0 +1,60 @@
+"""What is done so that nobody visits alone and unseen."""
+
+from safety.services.addresses import NOWHERE, VisitAddress, address_opens, open_address, open_alarm_address
+from safety.services.alarms import close_alarms_of, raise_alarm
+from safety.services.company import Colleague, DutyPhone, colleagues, duty_phones
+from safety.services.keys import end_keys, give_key, has_key, open_key
+from safety.services.now import visit_now
+from safety.services.visits import (
+    LoneVisitRefused,
+    NoHomeVisit,
+    NotCheckedIn,
+    NotRiskChecked,
+    PlaceMissing,
+    RiskCheck,
+    VisitOver,
+    VisitTooLong,
+    ask_for_help,
+    check_in,
+    check_risk,
+    extend,
+    finish,
+    leave,
+    not_made,
+    start_visit,
+)
+
+__all__ = [
+    "NOWHERE",
+    "Colleague",
+    "DutyPhone",
+    "LoneVisitRefused",
+    "NoHomeVisit",
+    "NotCheckedIn",
+    "NotRiskChecked",
+    "PlaceMissing",
+    "RiskCheck",
+    "VisitAddress",
+    "VisitOver",
+    "VisitTooLong",
+    "address_opens",
+    "ask_for_help",
+    "check_in",
+    "check_risk",
+    "close_alarms_of",
+    "colleagues",
+    "duty_phones",
+    "end_keys",
+    "extend",
+    "finish",
+    "give_key",
+    "has_key",
+    "leave",
+    "not_made",
+    "open_address",
+    "open_alarm_address",
+    "open_key",
+    "raise_alarm",
+    "start_visit",
+    "visit_now",
+]

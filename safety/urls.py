@@ -1,0 +1,25 @@
+"""Addresses of home visits."""
+
+from django.urls import path
+
+from safety import views
+
+app_name = "safety"
+VISIT = "home-visits/<uuid:public_id>/"
+
+urlpatterns = [
+    path("home-visits/", views.visit_list, name="visit_list"),
+    path("home-visits/now/", views.visit_now, name="visit_now"),
+    path("home-visits/key/", views.visit_key, name="visit_key"),
+    path("home-visits/over/", views.visit_over, name="visit_over"),
+    path("bookings/<uuid:public_id>/risk-check/", views.risk_check, name="risk_check"),
+    path(VISIT, views.visit_detail, name="visit_detail"),
+    path(f"{VISIT}left/", views.visit_leave, name="visit_leave"),
+    path(f"{VISIT}checked-in/", views.visit_check_in, name="visit_check_in"),
+    path(f"{VISIT}longer/", views.visit_extend, name="visit_extend"),
+    path(f"{VISIT}done/", views.visit_finish, name="visit_finish"),
+    path(f"{VISIT}help/", views.visit_help, name="visit_help"),
+    path(f"{VISIT}not-made/", views.visit_not_made, name="visit_not_made"),
+    path(f"{VISIT}address/", views.visit_address, name="visit_address"),
+    path(f"{VISIT}keys/end/", views.visit_end_keys, name="visit_end_keys"),
+]

@@ -1,0 +1,30 @@
+"""A home visit for each of several bookings, and the key of the one that goes on: the peer supporter's `own`."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from operations.models import Link, LinkKind
+from peersupport.demo.factories import HomeVisitFactory, VisitEventFactory
+
+KEY_TOKEN = "the-token-of-the-peer-supporters-visit-key"
+ROWS = ("own", "colleague", "ended", "south", "away")
+
+
+def add_visits(world: Any) -> None:
+    for name in ROWS:
+        booking = world["visits_booking", name]
+        visit = world.add(name, HomeVisitFactory(booking=booking, checked_in=name == "own"))
+        world.add(name, VisitEventFactory(visit=visit))
+    own = world["safety_homevisit", "own"]
+    world.add("own_by_key", VisitEventFactory(visit=own, by=None, via="key", act="extended"))
+    link = Link.objects.create(
+        kind=LinkKind.VISIT_KEY,
+        object_id=own.public_id,
+        token_digest=hashlib.sha256(KEY_TOKEN.encode()).hexdigest(),
+        made_by_id=world.users["peer_supporter"].pk,
+        expires_at=timezone.now() + timedelta(hours=5),
+    )
+    world.add("visit_key", link)

@@ -1,15 +1,28 @@
 """That nobody visits alone and unseen: home visits, alarms, who is on duty, and an organisation's rules."""
 
-from safety.models.alarms import Alarm, AlarmCall, AlarmKind, AlarmOutcome, AlarmStep
+from safety.models.alarms import (
+    Alarm,
+    AlarmAnswer,
+    AlarmCall,
+    AlarmKind,
+    AlarmOutcome,
+    AlarmStep,
+    WatchBeat,
+)
+from safety.models.duty import DutyAway, DutyStep, DutyTurn, WorkPhone
 from safety.models.rules import SafetyRules
 from safety.models.visits import HomeVisit, VisitAct, VisitCompany, VisitEnd, VisitEvent, VisitVia
 
 __all__ = [
     "Alarm",
+    "AlarmAnswer",
     "AlarmCall",
     "AlarmKind",
     "AlarmOutcome",
     "AlarmStep",
+    "DutyAway",
+    "DutyStep",
+    "DutyTurn",
     "HomeVisit",
     "SafetyRules",
     "VisitAct",
@@ -17,4 +30,6 @@ __all__ = [
     "VisitEnd",
     "VisitEvent",
     "VisitVia",
+    "WatchBeat",
+    "WorkPhone",
 ]

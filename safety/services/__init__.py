@@ -1,5 +1,68 @@
 """What is done so that nobody visits alone and unseen."""
 
-from safety.services.alarms import close_alarms_of, raise_alarm
+from safety.services.alarms import (
+    WATCH,
+    AlarmCard,
+    AlarmOver,
+    NotCalled,
+    TakenByAnother,
+    TooLong,
+    alarm_card,
+    answer_alarm,
+    close_alarms_of,
+    is_watched,
+    pass_alarm,
+    raise_alarm,
+    resolve_alarm,
+    take_alarm,
+)
+from safety.services.drills import drill_is_missing, note_remarks, plan_drill
+from safety.services.duty import (
+    ChangedMeanwhile,
+    OnDuty,
+    PlannedVisit,
+    add_days_away,
+    duty_phones,
+    gap_at,
+    planned_visits,
+    remove_days_away,
+    remove_turn,
+    save_turn,
+)
+from safety.services.rules import rules_of, save_rules, save_work_phone, work_phone
+from safety.services.watching import watch
 
-__all__ = ["close_alarms_of", "raise_alarm"]
+__all__ = [
+    "WATCH",
+    "AlarmCard",
+    "AlarmOver",
+    "ChangedMeanwhile",
+    "NotCalled",
+    "OnDuty",
+    "PlannedVisit",
+    "TakenByAnother",
+    "TooLong",
+    "add_days_away",
+    "alarm_card",
+    "answer_alarm",
+    "close_alarms_of",
+    "drill_is_missing",
+    "duty_phones",
+    "gap_at",
+    "is_watched",
+    "note_remarks",
+    "pass_alarm",
+    "plan_drill",
+    "planned_visits",
+    "raise_alarm",
+    "remove_days_away",
+    "remove_turn",
+    "resolve_alarm",
+    "rules_of",
+    "save_rules",
+    "save_turn",
+    "save_work_phone",
+    "take_alarm",
+    "watch",
+    "work_phone",
+]

@@ -44,6 +44,10 @@ REFUSED = {403, 404, 429, 500}
 # whole page is loaded anew and says so, instead of standing there as if nothing had happened (TRUST T4).
 GONE = {403, 404}
 
+# Parts that an open page asks for by itself, by their ids: no use of the session, so they neither keep it alive nor,
+# when it has ended, lead away from what somebody is writing.
+UNATTENDED = {"calls", "alarms-now"}
+
 
 class Refusals:
     """Writes denied reads, throttle hits and wrong codes after the rollback, in a transaction of its own."""
@@ -117,15 +121,20 @@ class SessionLimits:
             if idle > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
                 logout(request)
                 return _whole_page(request, redirect(settings.LOGIN_URL))
-            if idle > LAST_SEEN_PRECISION:
+            if idle > LAST_SEEN_PRECISION and not _asks_by_itself(request):
                 Session.objects.filter(pk=row.pk).update(last_seen_at=timezone.now())
         return self.get_response(request)
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Trigger") in UNATTENDED
 
 
 def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A redirect that htmx follows with the whole page, instead of swapping it into a part."""
     if "HX-Request" in request.headers:
-        response.headers["HX-Redirect"] = response.headers["Location"]
+        if not _asks_by_itself(request):
+            response.headers["HX-Redirect"] = response.headers["Location"]
         response.status_code = 204
         del response.headers["Location"]
     return response

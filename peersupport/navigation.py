@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.phone import owner_of_drafts
 from peersupport.scope import Acting
+from safety.calls import calls_of, is_called_in
 from schools.codes import words_of
 from schools.models import Role
 
@@ -90,6 +91,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
     if acting is None:
         nobodys: dict[str, Any] = {"navigation": [], "phone_navigation": [], "phone_owner": ""}
+        nobodys |= {"calls": [], "awaits_calls": False}
         return {"acting": None, **nobodys, "is_demo": settings.IS_DEMO}
     items = menu(acting.role, request.path)
     return {
@@ -103,6 +105,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "phone_navigation": phone_menu(items, request.path),
         "phone_owner": owner_of_drafts(request.user),
+        "calls": calls_of(acting),
+        "awaits_calls": is_called_in(acting),
         "is_demo": settings.IS_DEMO,
     }
 

@@ -44,8 +44,8 @@ REFUSED = {403, 404, 429, 500}
 # whole page is loaded anew and says so, instead of standing there as if nothing had happened (TRUST T4).
 GONE = {403, 404}
 
-# Parts that an open page asks for by itself, by their ids: no use of the session, so they neither keep it alive nor,
-# when it has ended, lead away from what somebody is writing.
+# Parts that an open page asks for by itself, by their ids: no use of the session. They neither keep it alive
+# nor, when it has ended, lead away from what somebody is writing.
 UNATTENDED = {"calls", "alarms-now"}
 
 

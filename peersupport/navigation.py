@@ -47,6 +47,7 @@ WAITING = Place(_("Waiting list"), "students:waiting_list", "clock")
 SUPPORTERS = Place(_("Peer supporters"), "overviews:supporter_list", "person-heart")
 PEOPLE = Place(_("People"), "schools:member_list", "person-lines-fill")
 INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
+DUTY = Place(_("Duty"), "safety:duty_list", "telephone")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "mortarboard")
 TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-left-heart")
@@ -69,7 +70,7 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
         *(OVERVIEW, STUDENTS, WAITING, REFERRALS, TASKS, FEEDBACK, GROUPS),
-        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
+        *(SUPPORTERS, DUTY, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
     ),
     Role.PEER_SUPPORTER: (
         *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
@@ -156,5 +157,7 @@ def _below(place: Place) -> tuple[str, ...]:
     url = reverse(place.url_name)
     if place is ADMINISTRATION:
         return url, f"/{settings.ADMIN_PATH}"
+    if place is DUTY:
+        return url, reverse("safety:drill_list")
     # Whoever has no place of their own for invitations comes to them, and to the end of a role, from there.
     return (url, reverse(INVITATIONS.url_name), "/memberships/") if place is PEOPLE else (url,)

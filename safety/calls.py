@@ -1,6 +1,7 @@
 """The open alarms that call the person who asks. On every page without a query: they come with the scope."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -36,7 +37,12 @@ class OpenCall:
 
 def calls_of(acting: Acting) -> list[OpenCall]:
     """Drills last, else the oldest first; none for almost everybody almost always."""
-    return [_call(*row) for row in json.loads(acting.calls)] if acting.calls else []
+    return open_calls(json.loads(acting.calls)) if acting.calls else []
+
+
+def open_calls(rows: Iterable[Sequence[Any]]) -> list[OpenCall]:
+    """Of the database's rows."""
+    return [_call(*row) for row in rows]
 
 
 def is_called_in(acting: Acting) -> bool:

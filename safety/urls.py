@@ -7,6 +7,7 @@ from safety.views import alarms, drills, duty, rules
 app_name = "safety"
 urlpatterns = [
     path("calls/", alarms.calls, name="calls"),
+    path("alarms/", alarms.alarms_now, name="alarms_now"),
     path("alarms/<uuid:public_id>/", alarms.alarm_detail, name="alarm_detail"),
     path("alarms/<uuid:public_id>/take/", alarms.alarm_take, name="alarm_take"),
     path("alarms/<uuid:public_id>/pass/", alarms.alarm_pass, name="alarm_pass"),

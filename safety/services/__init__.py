@@ -29,6 +29,7 @@ from safety.services.duty import (
     remove_turn,
     save_turn,
 )
+from safety.services.overview import SafetyNow, safety_now
 from safety.services.rules import rules_of, save_rules, save_work_phone, work_phone
 from safety.services.watching import watch
 
@@ -40,6 +41,7 @@ __all__ = [
     "NotCalled",
     "OnDuty",
     "PlannedVisit",
+    "SafetyNow",
     "TakenByAnother",
     "TooLong",
     "add_days_away",
@@ -59,6 +61,7 @@ __all__ = [
     "remove_turn",
     "resolve_alarm",
     "rules_of",
+    "safety_now",
     "save_rules",
     "save_turn",
     "save_work_phone",

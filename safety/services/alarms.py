@@ -182,7 +182,10 @@ def alarm_card(*, alarm: UUID) -> AlarmCard | None:
     with connection.cursor() as cursor:
         cursor.execute("select * from alarm_card(%s)", [alarm])
         row = cursor.fetchone()
-    return AlarmCard(*row[:-1], [_call(*line) for line in row[-1]]) if row else None
+    if row is None:
+        return None
+    fields: list[Any] = [*row[:-1], [_call(*line) for line in row[-1]]]
+    return AlarmCard(*fields)
 
 
 def _call(*line: Any) -> Call:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -37,7 +38,9 @@ def plan_drill(*, supporter: PeerSupporter, at: datetime, by: User) -> Alarm:
 
 def note_remarks(*, drill: Alarm, by: User, remarks: str) -> None:
     """What was learned; anybody's who coordinates there, and the latest words stand."""
-    Alarm.objects.visible_to(by).drills().filter(pk=drill.pk).update(remarks=remarks)
+    Alarm.objects.visible_to(by).drills().filter(pk=drill.pk).update(
+        remarks=remarks, version=F("version") + 1
+    )
 
 
 def quarter_begins() -> datetime:

@@ -92,7 +92,7 @@ def planned_visits(*, by: User, first: datetime, last: datetime) -> list[Planned
 def save_turn(*, turn: DutyTurn, by: User) -> None:
     """Save a new or changed turn. Raises ChangedMeanwhile when it is not the version read."""
     if turn.pk is None:
-        turn.organisation_id = _here(by)
+        turn.organisation_id = here(by)
         turn.save(force_insert=True)
         return
     columns: dict[str, Any] = {name: getattr(turn, name) for name in TURN_COLUMNS}
@@ -108,7 +108,7 @@ def remove_turn(*, turn: DutyTurn, by: User) -> None:
 
 def add_days_away(*, away: DutyAway, by: User) -> None:
     """Nobody is called on days away."""
-    away.organisation_id = _here(by)
+    away.organisation_id = here(by)
     away.save(force_insert=True)
 
 
@@ -117,7 +117,8 @@ def remove_days_away(*, away: DutyAway, by: User) -> None:
     DutyAway.objects.visible_to(by).kept_by(by).filter(pk=away.pk).delete()
 
 
-def _here(by: User) -> int:
+def here(by: User) -> int:
+    """The organisation acted in."""
     if by.acting.organisation_id is None:
         raise ValueError("acts in no organisation")
     return by.acting.organisation_id

@@ -4,7 +4,7 @@ from django.db.models import F
 
 from accounts.models import User
 from safety.models import SafetyRules, WorkPhone
-from safety.services.duty import ChangedMeanwhile
+from safety.services.duty import ChangedMeanwhile, here
 
 MINUTES = ("grace_minutes", "step_minutes", "start_minutes")
 
@@ -12,7 +12,7 @@ MINUTES = ("grace_minutes", "step_minutes", "start_minutes")
 def rules_of(by: User) -> SafetyRules:
     """The organisation's own, or the usual ones, not saved."""
     own = SafetyRules.objects.visible_to(by).first()
-    return own or SafetyRules(organisation_id=by.acting.organisation_id)
+    return own or SafetyRules(organisation_id=here(by))
 
 
 def save_rules(*, rules: SafetyRules, by: User) -> None:
@@ -39,5 +39,5 @@ def save_work_phone(*, phone: str, by: User) -> None:
     if not phone:
         own.delete()
     elif not own.update(phone=phone, version=F("version") + 1):
-        row = WorkPhone(organisation_id=by.acting.organisation_id, user=by, phone=phone)
+        row = WorkPhone(organisation_id=here(by), user=by, phone=phone)
         WorkPhone.objects.bulk_create([row], ignore_conflicts=True)

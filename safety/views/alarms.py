@@ -11,15 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from peersupport.lib.dates import clock
-from peersupport.lib.http import AuthenticatedHttpRequest
+from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from safety import seams, services
 from safety.forms.alarms import AnswerForm, OutcomeForm
+from schools.models import Role
 
 
 @require_safe
 def calls(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The banner alone, as the page asks for it every now and then."""
     return render(request, "safety/_calls.html")
+
+
+@require_safe
+@requires(Role.COORDINATOR)
+def alarms_now(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The first part of Översikt alone, as it asks for it every now and then."""
+    return render(request, "safety/_alarms_now.html", {"safety": services.safety_now()})
 
 
 @require_safe

@@ -31,6 +31,8 @@ HARMLESS = {
     "procrastinate_jobs": "priority = 1",
     "procrastinate_periodic_defers": "defer_timestamp = 1",
     "procrastinate_workers": "last_heartbeat = now()",
+    "safety_alarmcall": "answer = 'x'",
+    "safety_watchbeat": "at = now()",
     "students_casestatuschange": "reason = 'x'",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
@@ -170,6 +172,10 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "operations_link": {"id": "gen_random_uuid()"}
         if actor == LINK
         else {"made_by_id": world.users["away"].pk},
+        "safety_alarm": {"supporter_id": None if actor == JOB else world.supporters["away"].pk},
+        "safety_dutyturn": {"organisation_id": world.away.pk},
+        "safety_workphone": {"user_id": world.users["away"].pk},
+        "safety_safetyrules": {"organisation_id": world.away.pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,

@@ -182,3 +182,26 @@ language sql stable security definer set search_path = public, pg_temp as $$
     left join safety_workphone tw on tw.user_id = a.taken_by_id and tw.organisation_id = a.organisation_id
    where a.public_id = p_alarm and a.id = any (my_alarms())
 $$;
+
+-- The first lines of Översikt: open alarms of my schools, planned visits until p_to that somebody at some step is
+-- missing for, and whether this quarter's drill is. `has_visits`: home visits are planned or going on at all.
+create or replace function safety_overview(p_at timestamptz, p_to timestamptz, p_since timestamptz)
+returns table (watched_at timestamptz, has_visits boolean, gap_count bigint, is_drill_missing boolean, alarms json)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select watched_at(),
+         exists (select from visits_booking b where b.school_id = any ((select my_schools())::bigint[])
+                    and b.kind = 'home_visit' and b.status = 'planned' and b.ends_at > p_at and b.starts_at < p_to)
+         or exists (select from safety_homevisit v where v.school_id = any ((select my_schools())::bigint[])
+                       and v.checked_in_at is not null and v.ended_at is null),
+         (select count(*) from duty_gaps(p_at, p_to) g where g.steps <> '{}'),
+         drill_is_missing(p_since),
+         (select coalesce(json_agg(json_build_array(
+                   a.public_id, a.kind, a.number, u.given_name || ' ' || u.family_name, extract(epoch from a.raised_at),
+                   false, extract(epoch from a.taken_at), t.id = app_user_id(), t.given_name || ' ' || t.family_name)
+                   order by a.kind = 'drill', a.taken_at is not null, a.raised_at, a.id), '[]'::json)
+            from safety_alarm a join supporters_peersupporter p on p.id = a.supporter_id
+            join accounts_user u on u.id = p.user_id left join accounts_user t on t.id = a.taken_by_id
+           where a.resolved_at is null and a.step is not null and app_role() = 'coordinator' and (
+                 a.school_id = any ((select my_schools())::bigint[])
+                 or a.school_id is null and a.organisation_id = my_organisation()))
+$$;

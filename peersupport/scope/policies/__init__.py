@@ -107,7 +107,7 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     },
     "visits_groupmember": {"update": "ends_on, ended_at, ended_by_id, version"},
     # Of a drill what was learned; everything else is the watch's and the owner's functions'.
-    "safety_alarm": {"update": "remarks"},
+    "safety_alarm": {"update": "remarks, version"},
     "safety_dutyturn": {"update": "step, weekdays, starts, ends, first_on, last_on, phone, version"},
     "safety_workphone": {"update": "phone, version"},
     "safety_safetyrules": {"update": "grace_minutes, step_minutes, start_minutes, version"},
@@ -122,7 +122,7 @@ JOB_COLUMN_GRANTS: dict[str, dict[str, str]] = {
     "safety_alarm": {
         "select": "id, public_id, organisation_id, visit_id, number, kind, raised_at, step, rounds, next_at,"
         " taken_at, taken_by_id, resolved_at",
-        "update": "step, rounds, next_at, taken_at, taken_by_id",
+        "update": "step, rounds, next_at, taken_at, taken_by_id, version",
     },
     "operations_outgoingmail": {"update": "state, sent_at, tries, next_try_at, last_error, sealed_text"},
 }

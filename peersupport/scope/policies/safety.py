@@ -21,6 +21,7 @@ HERE = f"organisation_id = {MY_ORGANISATION}"
 HERE_AS_COORDINATOR = f"{HERE} and {AS_COORDINATOR}"
 SEE_DUTY = f"{HERE} and {acting_as('coordinator', 'peer_supporter', 'supervisor', 'lead')}"
 OF_OURS = f"{HERE_AS_COORDINATOR} and user_id in (select user_id from schools_membership where {HERE})"
+MY_OWN_DRILLS = f"kind = 'drill' and raised_by_id = {ME} and {HERE_AS_COORDINATOR}"
 MY_OWN_HERE = f"user_id = {ME} and {HERE}"
 
 ALARM_POLICIES: dict[str, dict[str, Rule]] = {
@@ -29,8 +30,8 @@ ALARM_POLICIES: dict[str, dict[str, Rule]] = {
         "anyone": Rule(read=f"id = {MY_ALARMS}"),
         "coordinator": Rule(
             # The new row, before any function sees it.
-            read=f"kind = 'drill' and raised_by_id = {ME} and {HERE_AS_COORDINATOR}",
-            insert=f"kind = 'drill' and raised_by_id = {ME} and {HERE_AS_COORDINATOR} and {OF_MY_SUPPORTERS}"
+            read=MY_OWN_DRILLS,
+            insert=f"{MY_OWN_DRILLS} and {OF_MY_SUPPORTERS}"
             " and taken_at is null and resolved_at is null and step is null",
             change=f"kind = 'drill' and {HERE_AS_COORDINATOR} and {OF_MY_SUPPORTERS}",
         ),

@@ -9,6 +9,7 @@ from tests.peersupport.allowed_rows import (
     groups,
     history,
     operations,
+    safety,
     schools,
     students,
     supporters,
@@ -26,6 +27,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     **students.ALLOWED,
     **visits.ALLOWED,
     **groups.ALLOWED,
+    **safety.ALLOWED,
     **history.ALLOWED,
     **framework.ALLOWED,
 }

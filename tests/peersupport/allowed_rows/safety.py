@@ -1,0 +1,56 @@
+"""Who may do what with the rows of safety."""
+
+from tests.peersupport.allowed_rows.rights import ALL, Rights, reads, writes
+
+# --- Alarms and duty: world/alarms.py tells of the rows.
+DRILLS = "own colleague south"
+DUTY = "supervisor stranger"
+
+ALARMS: dict[str, dict[str, Rights]] = {
+    "safety_alarm": {
+        # Inserted: those they have raised themselves.
+        "coordinator": Rights(DRILLS, "own south", DRILLS),
+        "school_coordinator": Rights("own colleague", "colleague", "own colleague"),
+        "peer_supporter": reads("own colleague"),  # about themselves, and called
+        "supervisor": reads("own"),  # called
+        "job": Rights(select=ALL, update=ALL),
+    },
+    "safety_alarmcall": {
+        "coordinator": reads(DRILLS),
+        "school_coordinator": reads("own colleague"),
+        "peer_supporter": reads("own colleague"),
+        "supervisor": reads("own"),
+        "job": Rights(select=ALL, insert=ALL),
+    },
+    "safety_dutyturn": {
+        # Who does not work here can be taken out, not put in.
+        "coordinator": Rights(DUTY, "supervisor", "supervisor", DUTY),
+        "school_coordinator": Rights(DUTY, "supervisor", "supervisor", DUTY),
+        "peer_supporter": reads(DUTY),
+        "supervisor": reads(DUTY),
+        "lead": reads(DUTY),
+    },
+    "safety_dutyaway": {
+        "coordinator": Rights(DUTY, "supervisor", "", DUTY),
+        "school_coordinator": Rights(DUTY, "supervisor", "", DUTY),
+        "peer_supporter": reads(DUTY),
+        "supervisor": reads(DUTY),
+        "lead": reads(DUTY),
+    },
+    "safety_workphone": {
+        "coordinator": Rights("coordinator peer_supporter", *["coordinator"] * 3),
+        "school_coordinator": reads("coordinator peer_supporter"),
+        "peer_supporter": writes("peer_supporter", deletes=True),
+    },
+    "safety_safetyrules": {
+        "coordinator": writes("home"),
+        "school_coordinator": writes("home"),
+        **dict.fromkeys(
+            ("peer_supporter", "supervisor", "school_staff", "lead", "admin", "reviewer"), reads("home")
+        ),
+        "job": Rights(select=ALL),
+    },
+    "safety_watchbeat": {"job": Rights(ALL, ALL, ALL)},
+}
+
+ALLOWED: dict[str, dict[str, Rights]] = {**ALARMS}

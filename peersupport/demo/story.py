@@ -25,6 +25,7 @@ from peersupport.demo import (
     year,
 )
 from peersupport.demo.acting import as_user
+from peersupport.demo.alarms import tell_alarms
 from peersupport.demo.breaks import keep_breaks
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
@@ -59,6 +60,8 @@ NOT_MET_FOR_LONG = 3
 HOW_TO_REACH = {1: "Svarar på sms, inte på samtal", 2: "", 3: "Ring efter klockan 15"}
 # A protected pupil, by position in the tale.
 PROTECTED = 4
+# Alex's supporter has not ended a visit, by position in the tale.
+OVERDUE = 8
 # Samira, who waits for a supporter, by position in the tale.
 WAITING = 9
 
@@ -91,6 +94,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
         openings.open_a_name(tale.assignments[PROTECTED], site)
         openings.look_at_a_supporter(lindsjo)
         invitations.invite(lindsjo, site)
+        tell_alarms(lindsjo, tale.assignments[OVERDUE])
         history.settle(began)
         say("Berättelsens elever är på plats.")
 

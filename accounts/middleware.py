@@ -46,7 +46,7 @@ GONE = {403, 404}
 
 # Parts that an open page asks for by itself, by their ids: no use of the session. They neither keep it alive
 # nor, when it has ended, lead away from what somebody is writing.
-UNATTENDED = {"calls", "alarms-now"}
+UNATTENDED = {"calls", "alarms-now", "alarm-state"}
 
 
 class Refusals:

@@ -451,14 +451,8 @@ ALARMS = (
     Page("safety:rules_edit", allowed=COORDINATORS, post=200),
     Page("safety:drill_list", allowed=COORDINATORS),
     Page("safety:drill_create", allowed=COORDINATORS, post=200),
-    ObjectPage(
-        "safety:drill_detail",
-        of=ALARM,
-        allowed=ALARM.seen_by,
-        post=200,
-        unusual={f"{actor} POST own": 302 for actor in COORDINATORS},
-    ),  # the remarks may be empty
-    Page("safety:work_phone", allowed=MEMBERS, post=302, unusual={NO_MEMBERSHIP: 403}),
+    ObjectPage("safety:drill_detail", of=ALARM, allowed=ALARM.seen_by, post=200),
+    Page("safety:work_phone", allowed=MEMBERS, post=200),
 )
 
 PAGES: tuple[Page, ...] = (

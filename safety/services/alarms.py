@@ -67,7 +67,7 @@ def raise_alarm(*, visit: HomeVisit, kind: AlarmKind) -> bool:
 def close_alarms_of(*, visit: HomeVisit, by: User | None, outcome: AlarmOutcome) -> int:
     """The visit is over, or its supporter has answered: nobody more is called. Returns how many were open.
 
-    `by` is None for whoever holds the visit's key: that ends no call for help.
+    `by` is None for whoever holds the visit's key. A call for help stays: it is answered by itself.
     """
     return int(_ask("select close_alarms(%s, %s, %s)", visit.pk, outcome, timezone.now()))
 

@@ -53,7 +53,9 @@ def test_an_overdue_visit_reaches_everybody_in_time_though_the_worker_is_killed(
             time.sleep(75)  # the next round would have come
     people = [house.user, house.colleague, house.coordinator, house.duty]
     assert [user for _round, _step, user in calls()] == [one.pk for one in people]
-    assert sorted(server.addresses) == sorted(one.email for one in people)
+    # A worker killed between the mail server's yes and our commit sends that mail again, as the same (ADR 0013).
+    assert set(server.addresses) == {one.email for one in people}
+    assert len({message["Message-ID"] for _to, message in server.got}) == len(people)
     with owner():
         moments = list(AlarmCall.objects.order_by("called_at").values_list("called_at", flat=True))
     for number, moment in enumerate(moments):

@@ -345,7 +345,7 @@ def test_nobody_else_answers_for_the_supporter(called):
         answer_alarm(alarm=called.alarm, by=called.coordinator, answer="done")
 
 
-def test_the_key_alone_calls_off_no_help(house):
+def test_the_end_of_a_visit_calls_off_no_help_and_the_key_neither(house):
     """Another hand may hold the phone."""
     visit = house.visit(end=timezone.now() + timedelta(hours=1))
     with scope(house.user):
@@ -357,7 +357,10 @@ def test_the_key_alone_calls_off_no_help(house):
         raw("select set_config('app.link_object', '', true)")
     assert [one.kind for one in _alarms() if one.resolved_at is None] == [AlarmKind.HELP]
     with scope(house.user):
-        assert close_alarms_of(visit=visit, by=house.user, outcome=AlarmOutcome.ALL_WELL) == 1
+        assert close_alarms_of(visit=visit, by=house.user, outcome=AlarmOutcome.ALL_WELL) == 0
+        (alarm,) = [one for one in _alarms() if one.resolved_at is None]
+        answer_alarm(alarm=alarm.public_id, by=house.user, answer="well")
+    assert all(one.resolved_at for one in _alarms())
 
 
 # --- The mail

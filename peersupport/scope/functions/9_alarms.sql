@@ -31,8 +31,8 @@ begin
   return true;
 end $$;
 
--- The visit's own answer. Help is called off by whoever took it, or by the supporter signed in: not by the key alone,
--- which another hand may hold.
+-- The visit is over, or goes on longer. That calls off no help: whoever took it does, or the supporter who answers for
+-- it by name; the phone may be in another hand.
 create or replace function close_alarms(p_visit bigint, p_outcome text, p_at timestamptz) returns int
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare closed int;
@@ -41,7 +41,7 @@ begin
     return 0;
   end if;
   update safety_alarm set resolved_at = p_at, resolved_by_id = app_user_id(), outcome = p_outcome, next_at = null
-   where visit_id = p_visit and resolved_at is null and (kind <> 'help' or app_user_id() is not null);
+   where visit_id = p_visit and resolved_at is null and kind <> 'help';
   get diagnostics closed = row_count;
   if closed > 0 then
     perform log_visit(p_visit, 'resolved', p_at);
@@ -154,7 +154,13 @@ begin
     update safety_homevisit set ended_at = p_at, ended_how = 'done', version = version + 1 where id = v.id;
     perform log_visit(v.id, 'done', p_at);
   end if;
-  perform close_alarms(v.id, 'all_well', p_at);
+  if a.kind = 'help' then
+    update safety_alarm set resolved_at = p_at, resolved_by_id = app_user_id(), outcome = 'all_well', next_at = null
+     where id = a.id;
+    perform log_visit(v.id, 'resolved', p_at);
+  else
+    perform close_alarms(v.id, 'all_well', p_at);
+  end if;
   return 'answered';
 end $$;
 

@@ -90,7 +90,7 @@ class Alarm(Record):
     # NULL: by the visit, its supporter or the clock. A drill: by a coordinator.
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     step = models.PositiveSmallIntegerField(choices=AlarmStep, null=True)  # NULL: nobody has been called yet
-    rounds = models.PositiveSmallIntegerField(default=0)  # how often all have been called again
+    rounds = models.PositiveSmallIntegerField(default=0, db_default=0)  # how often all have been called again
     # When the next is called, or who took it is reminded; NULL: over, or called often enough.
     next_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
@@ -100,7 +100,9 @@ class Alarm(Record):
     resolved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=AlarmOutcome, blank=True)
     # Of a drill: what was learned, without names.
-    remarks = models.TextField(_("What did you learn?"), max_length=2000, blank=True)
+    remarks = models.TextField(
+        _("What did you learn?"), max_length=2000, blank=True, default="", db_default=""
+    )
     objects = AlarmQuerySet.as_manager()
 
     class Meta:
@@ -158,13 +160,13 @@ class AlarmCall(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     alarm = models.ForeignKey(Alarm, on_delete=models.PROTECT, related_name="calls")
-    round = models.PositiveSmallIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0, db_default=0)
     step = models.PositiveSmallIntegerField(choices=AlarmStep)
     # NULL: nobody was there to be called, and the step was passed at once.
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     called_at = models.DateTimeField(default=timezone.now)
     mail_id = models.UUIDField(null=True)  # NULL: only the page
-    answer = models.CharField(max_length=6, choices=AlarmAnswer, blank=True)
+    answer = models.CharField(max_length=6, choices=AlarmAnswer, blank=True, default="", db_default="")
     answered_at = models.DateTimeField(null=True)  # NULL: no answer
     objects = AlarmCallQuerySet.as_manager()
 
@@ -175,8 +177,13 @@ class AlarmCall(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["alarm", "round", "step", "user"],
-                nulls_distinct=False,
+                condition=Q(user__isnull=False),
                 name="alarm_calls_each_once_a_round",
+            ),
+            models.UniqueConstraint(
+                fields=["alarm", "round", "step"],
+                condition=Q(user__isnull=True),
+                name="alarm_passes_a_step_once_a_round",
             ),
             models.CheckConstraint(
                 name="alarm_call_answered_has_what_and_when",

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -246,6 +247,10 @@ def test_nobody_from_elsewhere_is_put_on_duty(coordinator, house):
     assert response.status_code == 200
     with owner():
         assert not DutyTurn.objects.exists()
+    with scope(house.coordinator):  # nor past the form
+        row = {"organisation": house.organisation, "user": stranger, "step": 4, "weekdays": [1]}
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            DutyTurn.objects.create(starts=time(8), ends=time(9), **row)
 
 
 def test_the_week_ahead_says_who_is_missing_for_which_visit(coordinator, house):

@@ -4,7 +4,7 @@ from tests.peersupport.allowed_rows.rights import ALL, Rights, reads, writes
 
 # --- Alarms and duty: world/alarms.py tells of the rows.
 DRILLS = "own colleague south"
-DUTY = "supervisor stranger"
+DUTY = "supervisor colleague"
 
 ALARMS: dict[str, dict[str, Rights]] = {
     "safety_alarm": {
@@ -23,16 +23,15 @@ ALARMS: dict[str, dict[str, Rights]] = {
         "job": Rights(select=ALL, insert=ALL),
     },
     "safety_dutyturn": {
-        # Who does not work here can be taken out, not put in.
-        "coordinator": Rights(DUTY, "supervisor", "supervisor", DUTY),
-        "school_coordinator": Rights(DUTY, "supervisor", "supervisor", DUTY),
+        "coordinator": writes(DUTY, deletes=True),
+        "school_coordinator": writes(DUTY, deletes=True),
         "peer_supporter": reads(DUTY),
         "supervisor": reads(DUTY),
         "lead": reads(DUTY),
     },
     "safety_dutyaway": {
-        "coordinator": Rights(DUTY, "supervisor", "", DUTY),
-        "school_coordinator": Rights(DUTY, "supervisor", "", DUTY),
+        "coordinator": Rights(DUTY, DUTY, "", DUTY),
+        "school_coordinator": Rights(DUTY, DUTY, "", DUTY),
         "peer_supporter": reads(DUTY),
         "supervisor": reads(DUTY),
         "lead": reads(DUTY),

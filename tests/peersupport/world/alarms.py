@@ -5,7 +5,7 @@ colleague  about a colleague, at north, by the school's coordinator; the peer su
 south      at south; nobody was there to be called
 away       in the other municipality
 
-A turn or days away bear the name of whose they are; `stranger` does not work here.
+A turn or days away bear the name of whose they are.
 """
 
 from datetime import time, timedelta
@@ -49,7 +49,7 @@ def add_alarms(world: Any) -> None:
         world.add(name, AlarmCall.objects.create(alarm=drill, step=AlarmStep.COLLEAGUE, user=user))
     for name, where, user in (
         ("supervisor", world.home, "supervisor"),
-        ("stranger", world.home, "away"),
+        ("colleague", world.home, "colleague"),
         ("away", world.away, "away"),
     ):
         _duty(world, name, where, world.users[user])

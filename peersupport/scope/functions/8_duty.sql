@@ -38,10 +38,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   with planned as (
     select b.id, b.starts_at, b.ends_at, p.user_id, c.user_id as companion_id
       from visits_booking b join supporters_peersupporter p on p.id = b.supporter_id
-      left join safety_homevisit v on v.booking_id = b.id
+      left join safety_homevisit v on v.booking_id = b.id and v.ended_at is null
       left join supporters_peersupporter c on c.id = v.companion_id
      where b.kind = 'home_visit' and b.status = 'planned' and b.starts_at >= p_from and b.starts_at < p_to
-       and b.school_id = any ((select my_schools())::bigint[]) and v.ended_at is null
+       and b.school_id = any ((select my_schools())::bigint[])
   ), clocks as (
     select time '00:00' as clock
     union select t.starts from safety_dutyturn t where t.organisation_id = my_organisation()

@@ -55,7 +55,8 @@ begin
     left join safety_safetyrules r on r.organisation_id = p.organisation_id
    where b.kind = 'home_visit' and b.status = 'planned' and b.starts_at > p_at - interval '12 hours'
      and b.starts_at + make_interval(mins => coalesce(r.start_minutes, 15)) <= p_at
-     and not exists (select from safety_homevisit v where v.booking_id = b.id)
+     and not exists (select from safety_homevisit v where v.booking_id = b.id and (
+           v.ended_at is null or v.ended_at > b.starts_at - interval '12 hours'))  -- else: moved since it was not made
       on conflict do nothing;
 
   for found in

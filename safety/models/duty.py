@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -66,7 +66,7 @@ class DutyTurn(Record):
         models.PositiveSmallIntegerField(), verbose_name=_("Which days?")
     )  # ISO: 1 is Monday
     starts = models.TimeField(_("From"))
-    ends = models.TimeField(_("Until"))
+    ends = models.TimeField(pgettext_lazy("time of day", "Until"))
     first_on = models.DateField(_("First day"), default=today)
     last_on = models.DateField(_("Last day"), null=True, blank=True)  # NULL: until further notice
     phone = models.CharField(_("Phone"), max_length=30, blank=True)  # empty: the person's own work number

@@ -45,6 +45,10 @@ REFUSED = {403, 404, 429, 500}
 # whole page is loaded anew and says so, instead of standing there as if nothing had happened (TRUST T4).
 GONE = {403, 404}
 
+# Parts that an open page asks for by itself, by their ids: no use of the session. They neither keep it alive
+# nor, when it has ended, lead away from what somebody is writing.
+UNATTENDED = {"calls", "alarms-now", "alarm-state"}
+
 
 class Refusals:
     """Writes denied reads, throttle hits and wrong codes after the rollback, in a transaction of its own."""
@@ -123,7 +127,7 @@ class SessionLimits:
                 if _needs_no_session(request):
                     return self.get_response(request)
                 return whole_page(request, redirect(settings.LOGIN_URL))
-            if idle > LAST_SEEN_PRECISION:
+            if idle > LAST_SEEN_PRECISION and not _asks_by_itself(request):
                 Session.objects.filter(pk=row.pk).update(last_seen_at=timezone.now())
         return self.get_response(request)
 
@@ -133,6 +137,10 @@ def _needs_no_session(request: HttpRequest) -> bool:
         return not getattr(resolve(request.path_info).func, "login_required", True)
     except Resolver404:
         return False
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Trigger") in UNATTENDED
 
 
 class LoginRequired(LoginRequiredMiddleware):

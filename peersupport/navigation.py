@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.phone import owner_of_drafts
 from peersupport.scope import Acting
+from safety.calls import calls_of, is_called_in
 from schools.codes import words_of
 from schools.models import Role
 
@@ -46,6 +47,7 @@ WAITING = Place(_("Waiting list"), "students:waiting_list", "clock")
 SUPPORTERS = Place(_("Peer supporters"), "overviews:supporter_list", "person-heart")
 PEOPLE = Place(_("People"), "schools:member_list", "person-lines-fill")
 INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
+DUTY = Place(_("Duty"), "safety:duty_list", "telephone")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "mortarboard")
 TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-left-heart")
@@ -69,7 +71,7 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
         *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, FEEDBACK, GROUPS),
-        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
+        *(SUPPORTERS, DUTY, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
     ),
     Role.PEER_SUPPORTER: (
         *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
@@ -91,12 +93,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(getattr(request, "user", None), "acting", None)
     if acting is None:
         nobodys: dict[str, Any] = {"navigation": [], "phone_navigation": [], "phone_owner": ""}
-        return {
-            "acting": None,
-            **nobodys,
-            "is_demo": settings.IS_DEMO,
-            "has_visit_key": has_visit_key(request),
-        }
+        nobodys |= {"calls": [], "awaits_calls": False, "has_visit_key": has_visit_key(request)}
+        return {"acting": None, **nobodys, "is_demo": settings.IS_DEMO}
     items = menu(acting.role, request.path)
     return {
         "acting": {
@@ -109,6 +107,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "phone_navigation": phone_menu(items, request.path),
         "phone_owner": owner_of_drafts(request.user),
+        "calls": calls_of(acting),
+        "awaits_calls": is_called_in(acting),
         "is_demo": settings.IS_DEMO,
         "has_visit_key": has_visit_key(request),
     }
@@ -164,5 +164,7 @@ def _below(place: Place) -> tuple[str, ...]:
     url = reverse(place.url_name)
     if place is ADMINISTRATION:
         return url, f"/{settings.ADMIN_PATH}"
+    if place is DUTY:
+        return url, reverse("safety:drill_list")
     # Whoever has no place of their own for invitations comes to them, and to the end of a role, from there.
     return (url, reverse(INVITATIONS.url_name), "/memberships/") if place is PEOPLE else (url,)

@@ -1,8 +1,9 @@
-"""Addresses of home visits."""
+"""Addresses of home visits, alarms and duty."""
 
 from django.urls import path
 
 from safety import views
+from safety.views import alarms, drills, duty, rules
 
 app_name = "safety"
 VISIT = "home-visits/<uuid:public_id>/"
@@ -22,4 +23,23 @@ urlpatterns = [
     path(f"{VISIT}not-made/", views.visit_not_made, name="visit_not_made"),
     path(f"{VISIT}address/", views.visit_address, name="visit_address"),
     path(f"{VISIT}keys/end/", views.visit_end_keys, name="visit_end_keys"),
+    path("calls/", alarms.calls, name="calls"),
+    path("alarms/", alarms.alarms_now, name="alarms_now"),
+    path("alarms/<uuid:public_id>/", alarms.alarm_detail, name="alarm_detail"),
+    path("alarms/<uuid:public_id>/take/", alarms.alarm_take, name="alarm_take"),
+    path("alarms/<uuid:public_id>/pass/", alarms.alarm_pass, name="alarm_pass"),
+    path("alarms/<uuid:public_id>/answer/", alarms.alarm_answer, name="alarm_answer"),
+    path("alarms/<uuid:public_id>/resolve/", alarms.alarm_resolve, name="alarm_resolve"),
+    path("alarms/<uuid:public_id>/address/", alarms.alarm_address, name="alarm_address"),
+    path("duty/", duty.duty_list, name="duty_list"),
+    path("duty/new/", duty.duty_create, name="duty_create"),
+    path("duty/away/new/", duty.away_create, name="away_create"),
+    path("duty/away/<uuid:public_id>/remove/", duty.away_remove, name="away_remove"),
+    path("duty/times/", rules.rules_edit, name="rules_edit"),
+    path("duty/<uuid:public_id>/edit/", duty.duty_edit, name="duty_edit"),
+    path("duty/<uuid:public_id>/remove/", duty.duty_remove, name="duty_remove"),
+    path("drills/", drills.drill_list, name="drill_list"),
+    path("drills/new/", drills.drill_create, name="drill_create"),
+    path("drills/<uuid:public_id>/", drills.drill_detail, name="drill_detail"),
+    path("profile/work-phone/", rules.work_phone, name="work_phone"),
 ]

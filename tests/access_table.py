@@ -143,6 +143,9 @@ INVITATION = Kind("schools_invitation", {*COORDINATORS, ADMIN}, own="staff")
 MERGE = Kind("students_studentmerge", COORDINATORS)
 MOVE = Kind("students_schoolmove", COORDINATORS, elsewhere="outside")
 MOVE_TO_ANSWER = Kind("students_schoolmove", COORDINATORS, own="incoming", elsewhere="outside")
+ALARM = Kind("safety_alarm", {*COORDINATORS, PEER, SUPERVISOR})
+TURN = Kind("safety_dutyturn", COORDINATORS, own="supervisor", elsewhere="away")
+AWAY = Kind("safety_dutyaway", COORDINATORS, own="supervisor", elsewhere="away")
 ONLY_COORDINATORS = dict.fromkeys(SIGNED_IN - COORDINATORS, 403)
 
 # What those who are not signed in may open: exactly this, and the health checks of the middleware.
@@ -458,7 +461,30 @@ DJANGO_ADMIN = (
     ),
 )
 
+CALLED = {*COORDINATORS, SUPERVISOR}
+ALARMS = (
+    Page("safety:calls", allowed=SIGNED_IN),
+    Page("safety:alarms_now", allowed=COORDINATORS),
+    ObjectPage("safety:alarm_detail", of=ALARM, allowed=ALARM.seen_by),
+    # About the peer supporter, who is called for nobody's help but the colleague's.
+    ObjectPage("safety:alarm_take", of=ALARM, allowed=CALLED, get=405, post=302),
+    ObjectPage("safety:alarm_pass", of=ALARM, allowed=CALLED, get=405, post=302),
+    ObjectPage("safety:alarm_resolve", of=ALARM, allowed=ALARM.seen_by, get=405, post=200),
+    ObjectPage("safety:alarm_answer", of=ALARM, allowed=set(), get=405, post=302),  # a drill needs no answer
+    ObjectPage("safety:alarm_address", of=ALARM, allowed=set(), get=405, post=200),  # nobody has taken it
+    Page("safety:duty_list", allowed=COORDINATORS),
+    Page("safety:duty_create", allowed=COORDINATORS, post=200),
+    ObjectPage("safety:duty_edit", of=TURN, allowed=COORDINATORS, post=200),
+    ObjectPage("safety:duty_remove", of=TURN, allowed=COORDINATORS, post=302),
+    Page("safety:away_create", allowed=COORDINATORS, post=200),
+    ObjectPage("safety:away_remove", of=AWAY, allowed=COORDINATORS, post=302),
+    Page("safety:rules_edit", allowed=COORDINATORS, post=200),
+    Page("safety:drill_list", allowed=COORDINATORS),
+    Page("safety:drill_create", allowed=COORDINATORS, post=200),
+    ObjectPage("safety:drill_detail", of=ALARM, allowed=ALARM.seen_by, post=200),
+    Page("safety:work_phone", allowed=MEMBERS, post=200),
+)
+
 PAGES: tuple[Page, ...] = (
-    *(*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *HOME_VISITS, *OTHERS),
-    *DJANGO_ADMIN,
+    *(*PUBLIC, *OWN_ACCOUNT, *OVERVIEWS, *STUDENTS, *VISITS, *HOME_VISITS, *ALARMS, *OTHERS, *DJANGO_ADMIN),
 )

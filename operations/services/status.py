@@ -24,11 +24,17 @@ class Status:
     jobs_failed: int
     tidied_at: datetime | None
     worker_seen_at: datetime | None
+    watched_at: datetime | None  # when somebody last looked whether an alarm is due
 
     @property
     def is_silent(self) -> bool:
         """No worker runs, or none gets through to the database."""
         return self.worker_seen_at is None or timezone.now() - self.worker_seen_at > SILENT_AFTER
+
+    @property
+    def is_unwatched(self) -> bool:
+        """No alarm goes right now, though a worker may run."""
+        return self.watched_at is None or timezone.now() - self.watched_at > SILENT_AFTER
 
     @property
     def server_words(self) -> str:

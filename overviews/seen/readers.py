@@ -112,6 +112,12 @@ WHO_SEES_A_SUPPORTER = (
     Reader(Role.LEAD, IN_YOUR_ORGANISATION),
 )
 
+CALLED = (Role.PEER_SUPPORTER, Role.COORDINATOR, Role.SUPERVISOR, Role.LEAD)
+SEES_AN_ALARM = (
+    Reader(ANYONE, _("whoever is called, and the one it is about")),
+    Reader(Role.COORDINATOR, _("of visits at their schools")),
+)
+
 
 def _the_one(column: str, limit: "StrOrPromise" = WHO_IS_NAMED) -> tuple[Reader, ...]:
     return (Reader(ANYONE, limit, column),)
@@ -207,6 +213,12 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     f"{AS_PEER_SUPPORTER} and {safety.OF_A_VISIT_I_SEE}": (
         Reader(Role.PEER_SUPPORTER, _("the one whose visit it is")),
     ),
+    # Alarms and duty
+    f"id = {safety.MY_ALARMS}": SEES_AN_ALARM,
+    f"alarm_id = {safety.MY_ALARMS}": SEES_AN_ALARM,
+    safety.MY_OWN_DRILLS: (Reader(Role.COORDINATOR, IN_YOUR_ORGANISATION),),
+    safety.SEE_DUTY: tuple(Reader(role, IN_YOUR_ORGANISATION) for role in CALLED),
+    safety.MY_OWN_HERE: _the_one("user_id", WHO_WROTE_IT),
     # Links
     f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null": (
         Reader(Role.PEER_SUPPORTER, _("in the same organisation, until it is withdrawn")),

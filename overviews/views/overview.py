@@ -11,6 +11,7 @@ from overviews.rows.waiting_for_me import waiting_for_coordinator
 from overviews.rows.words import rule_text
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
+from safety.services import safety_now
 from schools.models import Role
 
 
@@ -39,9 +40,10 @@ def overview(request: AuthenticatedHttpRequest) -> HttpResponse:
         "referrals": referrals,
         "mine": mine,
         "memberships": rows.memberships_to_confirm(user),
+        "safety": safety_now(),
         **students,
     }
     asks = [shown, referrals, mine.tasks, mine.over, context["memberships"]]
     asks += [lines[0].move_count, lines[0].invitation_count]
-    context["is_quiet"] = not any(asks)
+    context["is_quiet"] = not any(asks) and context["safety"].is_calm
     return render(request, "overviews/overview.html", context)

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from peersupport.demo import cast as casting
 from peersupport.demo import history, invitations, openings, pupils, record, year
+from peersupport.demo.alarms import tell_alarms
 from peersupport.demo.breaks import keep_breaks
 from peersupport.demo.cast import Cast
 from peersupport.demo.owner import owner
@@ -28,6 +29,8 @@ KEPT_FREE = {0: 6, 1: 3, 2: 1, 3: 0, 4: 2, 7: 1, 8: 2, 11: 1, 13: 1}
 SMALL_SCHOOL = 4
 # A protected pupil, by position in the tale.
 PROTECTED = 4
+# Alex's supporter has not ended a visit, by position in the tale.
+OVERDUE = 8
 
 
 class RefusedRows(Exception):
@@ -58,6 +61,7 @@ def tell(say: Say, site: str = "http://127.0.0.1:8000") -> None:
         openings.open_a_name(tale.assignments[PROTECTED], site)
         openings.look_at_a_supporter(lindsjo)
         invitations.invite(lindsjo, site)
+        tell_alarms(lindsjo, tale.assignments[OVERDUE])
         history.settle(began)
         say("Berättelsens elever är på plats.")
 

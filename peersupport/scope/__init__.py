@@ -14,7 +14,7 @@ from django.db import connection, transaction
 # By name, so that a process of the release before still starts when the next one has added a column.
 BEGIN = (
     "select membership_id, role, organisation_id, organisation_name, school_id, school_name, schools,"
-    " memberships, words, days_without_contact, days_before_first_contact, counts_school_days"
+    " memberships, words, days_without_contact, days_before_first_contact, counts_school_days, calls"
     " from scope_begin(%s, %s)"
 )
 SETTINGS = ("user_id", "role", "membership_id", "link_id", "link_kind", "link_object", "link_student")
@@ -38,6 +38,7 @@ class Acting:
     days_without_contact: int = 0
     days_before_first_contact: int = 0
     counts_school_days: bool = True
+    calls: str = ""  # the open alarms that call the user, as JSON (safety.calls); "": none
 
 
 NOBODY = Acting()

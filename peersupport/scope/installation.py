@@ -131,23 +131,36 @@ end $$
 CLOSED_FUNCTIONS = (
     "_pgh_attach_context",
     "_pgtrigger_should_ignore",
+    "alarm_to_answer",
+    "alarm_told",
+    "answer_call",
     "carry_out_move",
+    "duty_rows",
     "group_members",
     "is_my_visit",
     "is_open",
     "kept_student",
     "linked_invitation",
+    "is_my_visit",
     "log_opening",
+    "log_visit",
     "may_correct",
     "may_open",
     "needs_address",
     "membership_schools",
+    "new_visit_number",
+    "people_to_call",
+    "put_alarm",
     "time_spent",
     "teller_of",
     "my_ended_assignments",
+    "watch_visits",
 )
 # What the worker asks besides procrastinate's own.
-WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")
+WORKER_FUNCTIONS = (
+    *("app_today", "app_user_id", "apply_school_moves", "forget_old_merges"),
+    *("alarm_told", "log_visit", "people_to_call", "watch_visits"),
+)
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname, p.prorettype as kind

@@ -22,3 +22,8 @@ def short_moment(moment: datetime | None) -> str:
 @register.filter
 def relative_day(day: date | None) -> str:
     return dates.relative_day(day) if day else ""
+
+
+@register.filter
+def clock(moment: datetime | None) -> str:
+    return dates.clock(moment) if moment else ""

@@ -435,6 +435,18 @@ class Migration(migrations.Migration):
                 ("called_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("mail_id", models.UUIDField(null=True)),
                 (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("takes", "takes it"), ("cannot", "cannot")],
+                        db_default="",
+                        default="",
+                        max_length=6,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("round", models.PositiveSmallIntegerField(db_default=0, default=0)),
+                (
                     "alarm",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="safety.alarm"
@@ -443,6 +455,7 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -452,12 +465,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "call",
                 "verbose_name_plural": "calls",
-                "ordering": ["called_at", "id"],
+                "ordering": ["called_at", "step", "id"],
                 "indexes": [models.Index(fields=["user_id", "alarm_id"], name="alarm_call_by_user")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("alarm", "step", "user"), name="alarm_calls_each_once_a_step"
-                    )
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("alarm", "round", "step", "user"),
+                        name="alarm_calls_each_once_a_round",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", True)),
+                        fields=("alarm", "round", "step"),
+                        name="alarm_passes_a_step_once_a_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="alarm_call_answered_has_what_and_when",
+                    ),
                 ],
             },
         ),

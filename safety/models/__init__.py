@@ -1,6 +1,15 @@
 """That nobody visits alone and unseen: home visits, alarms, who is on duty, and an organisation's rules."""
 
-from safety.models.alarms import Alarm, AlarmCall, AlarmKind, AlarmOutcome, AlarmStep
+from safety.models.alarms import (
+    Alarm,
+    AlarmAnswer,
+    AlarmCall,
+    AlarmKind,
+    AlarmOutcome,
+    AlarmStep,
+    WatchBeat,
+)
+from safety.models.duty import DutyAway, DutyStep, DutyTurn, WorkPhone
 from safety.models.rules import SafetyRules
 from safety.models.visits import (
     EXTENSION,
@@ -20,10 +29,14 @@ __all__ = [
     "KEY_OUTLIVES_END",
     "LONGEST",
     "Alarm",
+    "AlarmAnswer",
     "AlarmCall",
     "AlarmKind",
     "AlarmOutcome",
     "AlarmStep",
+    "DutyAway",
+    "DutyStep",
+    "DutyTurn",
     "HomeVisit",
     "SafetyRules",
     "VisitAct",
@@ -32,4 +45,6 @@ __all__ = [
     "VisitEvent",
     "VisitStep",
     "VisitVia",
+    "WatchBeat",
+    "WorkPhone",
 ]

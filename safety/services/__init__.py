@@ -1,10 +1,40 @@
 """What is done so that nobody visits alone and unseen."""
 
 from safety.services.addresses import NOWHERE, VisitAddress, address_opens, open_address, open_alarm_address
-from safety.services.alarms import close_alarms_of, raise_alarm
-from safety.services.company import Colleague, DutyPhone, colleagues, duty_phones
+from safety.services.alarms import (
+    WATCH,
+    AlarmCard,
+    AlarmOver,
+    NotCalled,
+    TakenByAnother,
+    TooLong,
+    alarm_card,
+    answer_alarm,
+    close_alarms_of,
+    is_watched,
+    pass_alarm,
+    raise_alarm,
+    resolve_alarm,
+    take_alarm,
+)
+from safety.services.company import Colleague, colleagues
+from safety.services.drills import drill_is_missing, note_remarks, plan_drill
+from safety.services.duty import (
+    ChangedMeanwhile,
+    OnDuty,
+    PlannedVisit,
+    add_days_away,
+    duty_phones,
+    gap_at,
+    planned_visits,
+    remove_days_away,
+    remove_turn,
+    save_turn,
+)
 from safety.services.keys import end_keys, give_key, has_key, open_key
 from safety.services.now import visit_now
+from safety.services.overview import SafetyNow, safety_now
+from safety.services.rules import rules_of, save_rules, save_work_phone, work_phone
 from safety.services.visits import (
     LoneVisitRefused,
     NoHomeVisit,
@@ -23,38 +53,69 @@ from safety.services.visits import (
     not_made,
     start_visit,
 )
+from safety.services.watching import watch
 
 __all__ = [
     "NOWHERE",
+    "WATCH",
+    "AlarmCard",
+    "AlarmOver",
+    "ChangedMeanwhile",
     "Colleague",
-    "DutyPhone",
     "LoneVisitRefused",
     "NoHomeVisit",
+    "NotCalled",
     "NotCheckedIn",
     "NotRiskChecked",
+    "OnDuty",
     "PlaceMissing",
+    "PlannedVisit",
     "RiskCheck",
+    "SafetyNow",
+    "TakenByAnother",
+    "TooLong",
     "VisitAddress",
     "VisitOver",
     "VisitTooLong",
+    "add_days_away",
     "address_opens",
+    "alarm_card",
+    "answer_alarm",
     "ask_for_help",
     "check_in",
     "check_risk",
     "close_alarms_of",
     "colleagues",
+    "drill_is_missing",
     "duty_phones",
     "end_keys",
     "extend",
     "finish",
+    "gap_at",
     "give_key",
     "has_key",
+    "is_watched",
     "leave",
     "not_made",
+    "note_remarks",
     "open_address",
     "open_alarm_address",
     "open_key",
+    "pass_alarm",
+    "plan_drill",
+    "planned_visits",
     "raise_alarm",
+    "remove_days_away",
+    "remove_turn",
+    "resolve_alarm",
+    "rules_of",
+    "safety_now",
+    "save_rules",
+    "save_turn",
+    "save_work_phone",
     "start_visit",
+    "take_alarm",
     "visit_now",
+    "watch",
+    "work_phone",
 ]

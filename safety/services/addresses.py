@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from safety.models import Alarm, HomeVisit
+from safety.models import HomeVisit
+from safety.services.alarms import AlarmCard
 from visits.models import Booking
 
 NEAR = timedelta(hours=1)
@@ -38,7 +39,7 @@ def open_address(*, visit: HomeVisit) -> VisitAddress:
     return _asked("select * from open_visit_address(%s)", visit.pk)
 
 
-def open_alarm_address(*, alarm: Alarm) -> VisitAddress:
+def open_alarm_address(*, alarm: AlarmCard) -> VisitAddress:
     """For whoever has taken an open alarm: never a protected pupil's home, and no name. Logged."""
     return _asked("select * from open_alarm_address(%s)", alarm.pk)
 

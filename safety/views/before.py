@@ -14,7 +14,7 @@ from accounts.services import record_reads
 from peersupport.lib.dates import short_moment
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
 from safety import services
-from safety.forms import RiskCheckForm, VisitNowForm
+from safety.forms.visits import RiskCheckForm, VisitNowForm
 from schools.models import Role
 from students.models import Assignment, CaseStatus
 from visits.models import Booking, BookingStatus

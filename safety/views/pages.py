@@ -76,7 +76,7 @@ def _companion(visit: HomeVisit) -> str:
     return next((one.name for one in services.colleagues() if one.pk == visit.companion_id), "")
 
 
-def _phones(visit: HomeVisit) -> list[services.DutyPhone]:
+def _phones(visit: HomeVisit) -> list[services.OnDuty]:
     return services.duty_phones(Organisation(pk=visit.organisation_id), timezone.now())
 
 

@@ -12,6 +12,7 @@ from tests.test_access import address
 # Files and data, not pages.
 NO_PAGES = {
     *("admin:jsi18n", "admin:autocomplete", "overviews:my_month_file"),
+    *("safety:calls", "safety:alarms_now"),  # parts that a page asks for by itself
     *("visits:contact_token", "visits:service_worker"),
 }
 SCREENS = (("light", 390), ("dark", 1280))

@@ -14,6 +14,7 @@ from peersupport.demo.factories import CoordinatorFactory, MembershipFactory
 from peersupport.demo.owner import owner, worker
 from peersupport.scope import scope
 from peersupport.scope.installation import install
+from safety.models import WatchBeat
 from schools.models import Role
 from tests.peersupport.rights import LOCKED, raw, undone
 
@@ -63,9 +64,18 @@ def test_status_on_the_first_morning(page):
 
 def test_status_when_all_is_well(page):
     worker_runs()
+    with owner():
+        WatchBeat.objects.create(at=timezone.now())
     text = page()
     assert "Bakgrundsprocessen är inte i gång" not in text
     assert "notice-attention" not in text
+
+
+def test_status_says_when_no_alarm_goes_though_a_worker_runs(page):
+    worker_runs()
+    with owner():
+        WatchBeat.objects.create(at=timezone.now() - timedelta(minutes=3))
+    assert "Larmet går inte just nu" in page()
 
 
 def test_status_tells_what_waits_and_since_when_and_what_failed(page, admin):

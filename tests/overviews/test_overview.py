@@ -200,7 +200,7 @@ def test_overview_writes_one_log_row(client, coordinator, school):
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_overview_takes_seven_queries_however_much_there_is(
+def test_overview_takes_eight_queries_however_much_there_is(
     client, coordinator, school, assert_queries, count
 ):
     supporter = PeerSupporterFactory(school=school, percent=10)
@@ -211,8 +211,8 @@ def test_overview_takes_seven_queries_however_much_there_is(
         MembershipFactory(organisation=school.organisation, role="peer_supporter", unconfirmed=True)
 
     with assert_queries(
-        7
-    ):  # session with user, scope, figures and pupils, referrals, what is mine, log, roles
+        8
+    ):  # session with user, scope, figures and pupils, referrals, what is mine, alarms, log, roles
         client.get(reverse(URL))
 
 

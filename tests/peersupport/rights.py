@@ -33,6 +33,8 @@ HARMLESS = {
     "procrastinate_periodic_defers": "defer_timestamp = 1",
     "procrastinate_workers": "last_heartbeat = now()",
     "safety_visitevent": "act = 'left'",
+    "safety_alarmcall": "answer = 'x'",
+    "safety_watchbeat": "at = now()",
     "students_casestatuschange": "reason = 'x'",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",
@@ -177,6 +179,10 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "safety_homevisit": {"public_id": "gen_random_uuid()"}
         if actor == VISIT_KEY
         else {"supporter_id": world.supporters["away"].pk},
+        "safety_alarm": {"supporter_id": None if actor == JOB else world.supporters["away"].pk},
+        "safety_dutyturn": {"organisation_id": world.away.pk},
+        "safety_workphone": {"user_id": world.users["away"].pk},
+        "safety_safetyrules": {"organisation_id": world.away.pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,

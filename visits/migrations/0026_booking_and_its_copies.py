@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("students", "0011_people_around_history"),
         ("supporters", "0002_history"),
-        ("visits", "0021_groups"),
+        ("visits", "0025_outcome_moved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

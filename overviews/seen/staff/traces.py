@@ -102,8 +102,6 @@ TRACES = (
             source("visits_groupdateevent", "made_by_id", "moved_by_id", "cancelled_by_id", "pgh_by_id"),
             source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
-            source("safety_alarm", "supporter_id", "taken_by_id", "resolved_by_id"),
-            source("safety_alarmcall", "user_id"),
             source("safety_safetyrulesevent", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),
             source("schools_schoolcontactevent", "pgh_by_id"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from overviews.seen.kinds import Kind, source
-from overviews.seen.readers import WHO_SEES_A_SUPPORTER
+from overviews.seen.readers import CALLED, WHO_SEES_A_SUPPORTER
 from overviews.seen.staff.whose import COORDINATORS, ME, SUPPORTERS, WRITERS
 
 YOUR_WORK = (
@@ -53,6 +53,32 @@ YOUR_WORK = (
         what=_("What it was before, when you changed it, and that you did."),
         sources=(source("visits_contactevent", "author_id", "supporter_id", "withdrawn_by_id"),),
         of=WRITERS,
+    ),
+    Kind(
+        key="alarms",
+        title=_("Alarms about your visits, and your part in others'"),
+        what=_(
+            "When a visit of yours was not ended or you asked for help, drills too: who was called and"
+            " when, who took it, and how it ended. No pupil, no address."
+        ),
+        sources=(
+            source("safety_alarm", "supporter_id", "raised_by_id", "taken_by_id", "resolved_by_id"),
+            source("safety_alarmcall", "user_id"),
+        ),
+        of=frozenset(CALLED),
+    ),
+    Kind(
+        key="duty",
+        title=_("When you are on duty, and days on which you are away from it"),
+        what=_("As what, which hours, and by which phone."),
+        sources=(source("safety_dutyturn", "user_id"), source("safety_dutyaway", "user_id")),
+        of=frozenset(CALLED),
+    ),
+    Kind(
+        key="work_phone",
+        title=_("Your number at work, for alarms"),
+        what=_("Written by yourself. Whoever is called about a visit of yours sees it then."),
+        sources=(source("safety_workphone", "user_id"),),
     ),
     Kind(
         key="load",

@@ -54,7 +54,7 @@ class Command(BaseCommand):
                 children.append(_web_server(options["port"]))
                 _wait_until_ready(children[0], options["port"])
             with self.step("Starting the worker"):
-                children.append(_worker())
+                children.append(_worker(options["port"]))
             self.welcome(options["port"], time.monotonic() - started)
             _wait_for_an_end(children)
         except KeyboardInterrupt:
@@ -147,12 +147,13 @@ def _web_server(port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _worker() -> subprocess.Popen[bytes]:
+def _worker(port: int) -> subprocess.Popen[bytes]:
     """Sends the demo's mail to nobody but the page that shows it, as the worker's own role."""
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "manage.py", "worker"],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_ROLE": "job", "PEERSUPPORT_DEMO": "1"},
+        env=os.environ
+        | {"DATABASE_ROLE": "job", "PEERSUPPORT_DEMO": "1", "SITE_URL": f"http://{HOST}:{port}"},
     )
 
 

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from peersupport.scope.checks import refuse_to_serve_as_owner
 
-AT_ONCE = 2  # so that no long job keeps mail waiting
+AT_ONCE = 3  # so that no long job keeps mail waiting, and no slow mail server the watch
 ENDED_WITHIN = 5  # seconds that a running job gets when the worker is told to stop
 
 

@@ -33,12 +33,13 @@ for each row execute function guard_confirmation();
 
 -- The scope's one statement. Returns the membership acted in: the one asked for when it holds, else the first; and
 -- what its organisation calls things (schools.codes), as JSON: what forms leave out, its own values, its words for the
--- pupils. Said here and not in a function of its own, which would be planned anew for every page.
+-- pupils; and the open alarms that call this person, in whatever role (safety.calls). Said here and not in functions of
+-- their own, which would be planned anew for every page.
 drop function if exists scope_begin(bigint, bigint);
 create function scope_begin(p_user bigint, p_membership bigint)
 returns table (membership_id bigint, role text, organisation_id bigint, organisation_name text,
                school_id bigint, school_name text, schools bigint[], memberships bigint, words text,
-               days_without_contact int, days_before_first_contact int, counts_school_days boolean)
+               days_without_contact int, days_before_first_contact int, counts_school_days boolean, calls text)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare chosen schools_membership; held bigint;
 begin
@@ -69,7 +70,16 @@ begin
                       case when l.own is null and o.hidden_codes = '{}' and o.target_group_one = '' then ''
                            else json_build_object('hidden', o.hidden_codes, 'local', coalesce(l.own, '[]'::json),
                                                   'one', o.target_group_one, 'many', o.target_group_many)::text end,
-                      o.days_without_contact::int, o.days_before_first_contact::int, o.counts_school_days
+                      o.days_without_contact::int, o.days_before_first_contact::int, o.counts_school_days,
+                      coalesce((select json_agg(json_build_array(
+                                         a.public_id, a.kind, a.number, upper(left(w.given_name, 1) || left(w.family_name, 1)),
+                                         extract(epoch from a.raised_at), w.id = p_user, extract(epoch from a.taken_at),
+                                         t.id = p_user, t.given_name || ' ' || t.family_name)
+                                         order by a.kind = 'drill', a.raised_at, a.id)::text
+                                  from safety_alarm a join supporters_peersupporter p on p.id = a.supporter_id
+                                  join accounts_user w on w.id = p.user_id left join accounts_user t on t.id = a.taken_by_id
+                                 where a.resolved_at is null and exists (
+                                   select from safety_alarmcall c where c.alarm_id = a.id and c.user_id = p_user)), '')
                  from schools_organisation o left join schools_school s on s.id = chosen.school_id,
                       (select json_agg(json_build_array(c.id, c.public_id, c.code_list, c.national_code, c.label,
                                                         c.label_en, c.label_da, c.is_offered) order by c.label, c.id)

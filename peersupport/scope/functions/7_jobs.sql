@@ -4,10 +4,11 @@ alter function procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])
   security definer set search_path = public, pg_temp;
 
 -- How the worker is doing, for administrators: figures and moments, neither addresses nor texts.
-create or replace function operations_status()
+drop function if exists operations_status();
+create function operations_status()
 returns table (mail_waiting bigint, mail_waiting_since timestamptz, mail_undeliverable bigint, server_error text,
                jobs_waiting bigint, jobs_waiting_since timestamptz, jobs_failed bigint, tidied_at timestamptz,
-               worker_seen_at timestamptz)
+               worker_seen_at timestamptz, watched_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
   with mail as (
     select count(*) filter (where state = 'waiting') as waiting,
@@ -28,6 +29,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       from procrastinate_events e join procrastinate_jobs j on j.id = e.job_id
   )
   select mail.waiting, mail.since, mail.undeliverable, coalesce(mail.error, ''), jobs.waiting, jobs.since, jobs.failed,
-         signs.tidied_at, greatest(signs.at, (select max(last_heartbeat) from procrastinate_workers))
+         signs.tidied_at, greatest(signs.at, (select max(last_heartbeat) from procrastinate_workers)),
+         (select at from safety_watchbeat)
     from mail, jobs, signs where exists (select from my_membership() m where m.role = 'admin')
 $$;

@@ -48,6 +48,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
+from tests.peersupport.world.alarms import add_alarms
 from tests.peersupport.world.bookings import add_bookings
 from tests.peersupport.world.case_changes import add_case_changes
 from tests.peersupport.world.feedback import add_feedback
@@ -125,6 +126,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_groups,
     add_school_moves,
     add_supervision_topics,
+    add_alarms,
 )
 
 

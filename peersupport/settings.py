@@ -45,6 +45,11 @@ if DATABASE_ROLE == "job" and not FIELD_KEYS:
 if not SECRET_KEY and DATABASE_ROLE != "web":
     SECRET_KEY = "neither-commands-nor-the-worker-sign-anything-" + "x" * 32
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if IS_LOCAL else [])
+# Where links in mail lead that no page has sent: the worker knows no request to take it from.
+SITE_URL = env.str(
+    "SITE_URL",
+    default="http://127.0.0.1:8000" if IS_LOCAL else f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "",
+)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not IS_LOCAL]
 SECURE_SSL_REDIRECT = not IS_LOCAL
 SECURE_PROXY_SSL_HEADER = (

@@ -145,14 +145,23 @@ CLOSED_FUNCTIONS = (
     "my_ended_assignments",
 )
 # What the worker asks besides procrastinate's own.
-WORKER_FUNCTIONS = ("app_today", "app_user_id", "apply_school_moves", "forget_old_merges")
+WORKER_FUNCTIONS = (
+    "app_today",
+    "app_user_id",
+    "apply_school_moves",
+    "forget_old_merges",
+    "memberships_without_digest",
+    "digest_figures",
+)
+# And nobody else: they answer about any coordinator.
+FOR_THE_WORKER_ALONE = ("memberships_without_digest", "digest_figures")
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname, p.prorettype as kind
              from pg_proc p join pg_roles r on r.oid = p.proowner and r.rolname = current_user
             where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' loop
     execute format('revoke all on function %s from public, {WEB}, {WORKER}', f.signature);
-    if f.kind <> 'trigger'::regtype and f.proname <> all (array{list(CLOSED_FUNCTIONS)})
+    if f.kind <> 'trigger'::regtype and f.proname <> all (array{[*CLOSED_FUNCTIONS, *FOR_THE_WORKER_ALONE]})
        and f.proname not like 'trace\\_%'
        and (f.proname not like 'procrastinate\\_%' or f.proname = 'procrastinate_defer_jobs_v1') then
       execute format('grant execute on function %s to {WEB}', f.signature);

@@ -13,6 +13,7 @@ from peersupport.scope.policies import (
     history,
     jobs,
     operations,
+    reports,
     schools,
     students,
     supporters,
@@ -43,6 +44,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     **visits.POLICIES,
     **groups.POLICIES,
     **history.POLICIES,
+    **reports.POLICIES,
     **framework.POLICIES,
 }
 

@@ -9,6 +9,7 @@ from tests.peersupport.allowed_rows import (
     groups,
     history,
     operations,
+    reports,
     schools,
     students,
     supporters,
@@ -27,5 +28,6 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     **visits.ALLOWED,
     **groups.ALLOWED,
     **history.ALLOWED,
+    **reports.ALLOWED,
     **framework.ALLOWED,
 }

@@ -50,6 +50,7 @@ from schools.models import Role
 from students.models import NamedPerson, ProtectionChange, ReferralStatus, ReferralStatusChange, Whereabouts
 from tests.peersupport.world.bookings import add_bookings
 from tests.peersupport.world.case_changes import add_case_changes
+from tests.peersupport.world.digests import add_digests
 from tests.peersupport.world.feedback import add_feedback
 from tests.peersupport.world.groups import add_groups
 from tests.peersupport.world.history import EVENT_TABLES, add_history
@@ -122,6 +123,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_groups,
     add_school_moves,
     add_supervision_topics,
+    add_digests,
 )
 
 

@@ -31,6 +31,7 @@ HARMLESS = {
     "procrastinate_jobs": "priority = 1",
     "procrastinate_periodic_defers": "defer_timestamp = 1",
     "procrastinate_workers": "last_heartbeat = now()",
+    "reports_digest": "decided_at = now()",
     "students_casestatuschange": "reason = 'x'",
     "students_enrolment": "grade = 3",
     "students_namedperson": "chosen_at = now()",

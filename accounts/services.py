@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Field
 from django.http import HttpRequest
 
 from accounts.models import AccessLog, AccessLogAction, ListFilter, Session, User
@@ -163,7 +164,7 @@ def mail_choices(user: User, roles: Iterable[RoleHeld]) -> list[MailChoice]:
     """What mail `user` can choose, by the `roles` held today in any organisation."""
     held = {role.role for role in roles}
     return [
-        MailChoice(name, str(User._meta.get_field(name).verbose_name), getattr(user, name))
+        MailChoice(name, str(cast(Field, User._meta.get_field(name)).verbose_name), getattr(user, name))
         for name, of in MAIL_OF_ROLES.items()
         if of & held
     ]

@@ -94,7 +94,7 @@ def _send(figures: Figures) -> UUID:
 
 def figures_of(membership: int, now: datetime) -> Figures | None:
     """The figures of one coordinator's membership; None when it no longer holds."""
-    asked = [membership, now, holidays_around(today()), now - UNOPENED, today() + TRIAL_AHEAD]
+    asked: list[Any] = [membership, now, holidays_around(today()), now - UNOPENED, today() + TRIAL_AHEAD]
     with connection.cursor() as cursor:
         cursor.execute("select * from digest_figures(%s, %s, %s::date[], %s, %s)", asked)
         row = cursor.fetchone()

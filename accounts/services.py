@@ -1,12 +1,13 @@
 """What accounts does: writes the log of reads, ends sessions, remembers filters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Field
 from django.http import HttpRequest
 
 from accounts.models import AccessLog, AccessLogAction, ListFilter, Session, User
@@ -140,6 +141,40 @@ def choose_language(*, by: User, language: str) -> None:
     """Show `by` the pages in `language`, and write to them in it, from now on."""
     by.language = language
     by.save(update_fields=["language"])
+
+
+@dataclass(frozen=True, slots=True)
+class MailChoice:
+    """One kind of mail that a person may do without."""
+
+    field: str  # of the user
+    label: str
+    is_wanted: bool
+
+
+# Which roles have something to be told of.
+MAIL_OF_ROLES: dict[str, frozenset[str]] = {
+    "wants_digest": frozenset({"coordinator"}),
+    "wants_reminder_day_before": frozenset({"coordinator", "peer_supporter"}),
+    "wants_reminder_hour_before": frozenset({"coordinator", "peer_supporter"}),
+}
+
+
+def mail_choices(user: User, roles: Iterable[RoleHeld]) -> list[MailChoice]:
+    """What mail `user` can choose, by the `roles` held today in any organisation."""
+    held = {role.role for role in roles}
+    return [
+        MailChoice(name, str(cast(Field, User._meta.get_field(name)).verbose_name), getattr(user, name))
+        for name, of in MAIL_OF_ROLES.items()
+        if of & held
+    ]
+
+
+def choose_mail(*, by: User, choices: Mapping[str, bool]) -> None:
+    """Send `by` only the mail they want from now on; `choices` by the names of the fields (MAIL_CHOICES)."""
+    for name, wanted in choices.items():
+        setattr(by, name, wanted)
+    by.save(update_fields=list(choices))
 
 
 def end_sessions(*, of: User, keep: str | None = None) -> int:

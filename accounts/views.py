@@ -25,11 +25,24 @@ from peersupport.scope.middleware import MEMBERSHIP_KEY
 @require_safe
 def profile(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Who one is here: the roles one holds, and from how many browsers one is signed in."""
+    roles = services.roles_held()
     context = {
-        "roles": services.roles_held(),
+        "roles": roles,
+        "mail_choices": services.mail_choices(request.user, roles),
         "session_count": Session.objects.open_for(request.user).count(),
     }
     return render(request, "accounts/profile.html", context)
+
+
+@require_POST
+def choose_mail(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Which mail one wants from now on, of those one's roles can have."""
+    offered = services.mail_choices(request.user, services.roles_held())
+    choices = {choice.field: choice.field in request.POST for choice in offered}
+    if choices:
+        services.choose_mail(by=request.user, choices=choices)
+        messages.success(request, _("Saved. From now on you get the mail you have chosen."))
+    return redirect("accounts:profile")
 
 
 @require_POST

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from overviews.rows.students import ALL, BY_THE_RULE, PROTECTED, SUPPORTED, WAITING, Filters
-from overviews.rows.words import limit_text
 from peersupport.lib.names import sort_key
 from peersupport.scope import Acting
 from schools.models import Role, School
 from students.models import CaseStatus
 from supporters.models import PeerSupporter
+from visits.limits import limit_text
 
 Choices = list[tuple[str, str]]
 DAYS = (7, 14, 30, 60)

@@ -183,6 +183,7 @@ OWN_ACCOUNT = (
     Page("mfa_generate_recovery_codes", allowed=SIGNED_IN, get=302, post=302),
     Page("mfa_download_recovery_codes", allowed=SIGNED_IN, get=404, post=404),
     Page("accounts:profile", allowed=SIGNED_IN),
+    Page("accounts:choose_mail", allowed=SIGNED_IN, get=405, post=302),
     Page("accounts:switch", allowed=SIGNED_IN, get=405, post=404),  # no membership named
     Page("accounts:sign_out_everywhere", allowed=SIGNED_IN, get=405, post=302),
 )

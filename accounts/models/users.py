@@ -62,7 +62,10 @@ class UserManager(BaseUserManager["User"]):
 @track(
     kept=("is_active", "needs_second_factor"),
     noticed=("email", "given_name", "family_name", "phone"),
-    left_out=("password", "last_login", "language"),  # how one reads is nobody else's
+    left_out=(
+        *("password", "last_login", "language"),  # how one reads is nobody else's
+        *("wants_digest", "wants_reminder_day_before", "wants_reminder_hour_before"),
+    ),
 )
 class User(AbstractBaseUser):
     """Signs in by e-mail.
@@ -88,6 +91,16 @@ class User(AbstractBaseUser):
     # Empty: not chosen yet. Then the browser's, else Swedish (docs/adr/0021).
     language = models.CharField(
         _("language"), max_length=5, blank=True, default="", db_default="", editable=False
+    )
+    # Mail one can do without: the coordinator's week, and reminders of one's own bookings.
+    wants_digest = models.BooleanField(
+        _("Each Monday: what waits for a decision"), default=True, db_default=True
+    )
+    wants_reminder_day_before = models.BooleanField(
+        _("The day before a booking"), default=False, db_default=False
+    )
+    wants_reminder_hour_before = models.BooleanField(
+        _("An hour before a booking"), default=False, db_default=False
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

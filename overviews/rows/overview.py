@@ -18,12 +18,11 @@ from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
 from safety.rows import todays_bookings
 from schools.models import UNOPENED, Membership
-from students.models import Case, Referral, SchoolMove, Student
+from students.models import TRIAL_AHEAD, Case, Referral, SchoolMove, Student
 from visits.models import Participation, Task
 from visits.queries import TIME_SINCE_MET, TRIES, counted_now
 
 A_FEW = 6  # rows in a card; "all" is one click away
-TRIAL_AHEAD = timedelta(days=7)  # a trial is to be checked within a week, or should have been
 WAITING, QUIET, TRIAL = "waiting", "quiet", "trial"
 
 # The figures stand on every line; without anybody to show there is one line with no section.

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from peersupport.lib.dates import day_of, relative_day, short_date
 from peersupport.scope import Acting
+from visits.limits import limit_text
 
 
 def last_met(last_contact_at: datetime | None, since: date | None) -> str:
@@ -41,16 +42,6 @@ def no_hurry(line: Any) -> str:
         until = line.rests_until
         return _("rests until %(day)s") % {"day": short_date(until)} if until else _("rests for now")
     return ""
-
-
-def limit_text(acting: Acting) -> str:
-    """ "mer än 10 skoldagar": how long is long, as the organisation has it."""
-    days = acting.days_without_contact
-    if acting.counts_school_days:
-        said = ngettext("more than %(count)s school day", "more than %(count)s school days", days)
-    else:
-        said = ngettext("more than %(count)s day", "more than %(count)s days", days)
-    return said % {"count": days}
 
 
 def rule_text(acting: Acting) -> str:

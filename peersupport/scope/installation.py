@@ -129,6 +129,9 @@ end $$
 # procrastinate are the worker's; deferring is everybody's, and for the web role the only thing. Those of
 # triggers are called by nobody: who could, could hang them on a temporary table and write history by hand.
 CLOSED_FUNCTIONS = (
+    # The worker's: they answer about any coordinator.
+    "digest_figures",
+    "memberships_without_digest",
     "_pgh_attach_context",
     "_pgtrigger_should_ignore",
     "alarm_to_answer",
@@ -141,7 +144,6 @@ CLOSED_FUNCTIONS = (
     "is_open",
     "kept_student",
     "linked_invitation",
-    "is_my_visit",
     "log_opening",
     "log_visit",
     "may_correct",
@@ -159,6 +161,7 @@ CLOSED_FUNCTIONS = (
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = (
     *("app_today", "app_user_id", "apply_school_moves", "forget_old_merges"),
+    *("digest_figures", "memberships_without_digest"),
     *("alarm_told", "log_visit", "people_to_call", "watch_visits"),
 )
 FUNCTION_PRIVILEGES = f"""

@@ -2,7 +2,7 @@
 
 from schools.codes import Protection, Sex, SupportPurpose
 from students.models.around import PersonAround, PersonKind
-from students.models.case import Assignment, AssignmentKind, Case, CaseStatus
+from students.models.case import TRIAL_AHEAD, Assignment, AssignmentKind, Case, CaseStatus
 from students.models.case_change import CaseEndReason, CaseStatusChange
 from students.models.enrolment import Enrolment
 from students.models.identity import Identity, Whereabouts
@@ -19,6 +19,7 @@ from students.models.school_move import SchoolMove
 from students.models.student import READ_BY_COORDINATORS, READ_BY_SUPPORTERS, Student
 
 __all__ = [
+    "TRIAL_AHEAD",
     "READ_BY_COORDINATORS",
     "READ_BY_SUPPORTERS",
     "Assignment",

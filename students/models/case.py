@@ -1,5 +1,6 @@
 """A support period, and who supports."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -119,6 +120,9 @@ class Case(Record):
     @property
     def days_waiting(self) -> int:
         return (today() - self.waiting_since).days
+
+
+TRIAL_AHEAD = timedelta(days=7)  # a trial is to be checked within a week, or should have been
 
 
 class AssignmentKind(models.TextChoices):

@@ -19,7 +19,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from accounts.models import Session
 from accounts.sessions import SessionStore
-from operations.models import FormKey, MailState, OutgoingMail
+from operations.models import FormKey, MailError, MailState, OutgoingMail
 from operations.services import defer_job, queue_mail
 from operations.services.mail import DELIVER_MAIL
 from operations.services.tidying import tidy
@@ -190,8 +190,8 @@ def workers(port: int, count: int = 1, *options: str):
             process.communicate()
 
 
-def wait_until(condition) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_until(condition, *, patience: float = PATIENCE) -> None:
+    deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.1)
@@ -238,6 +238,34 @@ def test_two_workers_send_each_mail_once_and_run_each_periodic_job_once(committe
         stamps = [args["timestamp"] for args in minutes if args]
         assert len(stamps) == len(set(stamps))
         assert not ProcrastinateJob.objects.filter(status="failed").exists()
+
+
+@pytest.mark.full  # a thousand mails, two workers, a third after a kill
+def test_a_thousand_mails_after_an_outage_arrive_once_each(committed):
+    """Nothing listens while they are written and the workers try; then it does, and one worker is killed."""
+    expected = sorted(f"nr{number}@lindsjo.example" for number in range(1000))
+    for number in range(1000):
+        queue(number)
+    port = free_port()
+    with workers(port, 2) as running:
+        wait_until(lambda: _errors() == {"", MailError.SERVER_AWAY})
+        with mail_server(port) as server:
+            server.pause_after = 300
+            with owner():  # its next knock, without the wait
+                OutgoingMail.objects.exclude(last_error="").update(next_try_at=timezone.now())
+                defer_job(task=DELIVER_MAIL)
+            wait_until(server.is_waiting.is_set)
+            running[0].send_signal(signal.SIGKILL)
+            running[0].wait()
+            server.pause_after = None
+            wait_until(lambda: states() == {MailState.SENT}, patience=4 * PATIENCE)
+    assert sorted(server.addresses) == expected
+    assert len({message["Message-ID"] for _to, message in server.got}) == 1000
+
+
+def _errors() -> set[str]:
+    with owner():
+        return set(OutgoingMail.objects.values_list("last_error", flat=True))
 
 
 def _heartbeats() -> int:

@@ -13,6 +13,7 @@ from peersupport.scope.policies import (
     history,
     jobs,
     operations,
+    reports,
     safety,
     schools,
     students,
@@ -45,6 +46,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
     **groups.POLICIES,
     **safety.POLICIES,
     **history.POLICIES,
+    **reports.POLICIES,
     **framework.POLICIES,
 }
 

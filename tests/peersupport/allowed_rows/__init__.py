@@ -9,6 +9,7 @@ from tests.peersupport.allowed_rows import (
     groups,
     history,
     operations,
+    reports,
     safety,
     schools,
     students,
@@ -29,5 +30,6 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     **groups.ALLOWED,
     **safety.ALLOWED,
     **history.ALLOWED,
+    **reports.ALLOWED,
     **framework.ALLOWED,
 }

@@ -51,6 +51,7 @@ from students.models import NamedPerson, ProtectionChange, ReferralStatus, Refer
 from tests.peersupport.world.alarms import add_alarms
 from tests.peersupport.world.bookings import add_bookings
 from tests.peersupport.world.case_changes import add_case_changes
+from tests.peersupport.world.digests import add_digests
 from tests.peersupport.world.feedback import add_feedback
 from tests.peersupport.world.groups import add_groups
 from tests.peersupport.world.history import EVENT_TABLES, add_history
@@ -127,6 +128,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_school_moves,
     add_supervision_topics,
     add_alarms,
+    add_digests,
 )
 
 

@@ -21,7 +21,7 @@ from schools.models import Role
 from students.models import Assignment, Case
 from tests.access_table import PAGES, ObjectPage
 from tests.test_access import BESIDE
-from tests.visits.test_groups import FIVE, Cast, came, move_form, rows_of, stored, url
+from tests.visits.groups.cast import FIVE, Cast, came, move_form, rows_of, stored, url
 from visits import services
 from visits.models import Participation, Task
 

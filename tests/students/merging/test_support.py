@@ -27,7 +27,7 @@ from peersupport.scope import scope
 from students import services
 from students.models import Guardian, PersonAround
 from tests.peersupport.rights import raw
-from tests.students.test_merging import everything, fresh_row, merge, supported, unmerge
+from tests.students.merging.records import everything, fresh_row, merge, supported, unmerge
 from visits.models import Feedback, FeedbackAnswer
 
 pytestmark = pytest.mark.django_db

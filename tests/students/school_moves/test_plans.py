@@ -12,9 +12,7 @@ from peersupport.demo.factories import (
     AssignmentFactory,
     BookingFactory,
     CaseFactory,
-    CoordinatorFactory,
     PersonAroundFactory,
-    SchoolFactory,
     StudentFactory,
     TaskFactory,
 )
@@ -24,16 +22,11 @@ from peersupport.scope import scope
 from students import services
 from students.models import PersonAround, SchoolMove
 from tests.peersupport.rights import raw
-from tests.students.test_merging import fresh_row
+from tests.students.merging.records import fresh_row
 from visits.models import Booking, NextStep, Task
 from visits.services import write_step
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def other(school):
-    return SchoolFactory(organisation=school.organisation, name="Silverlindsskolan")
 
 
 @pytest.fixture
@@ -44,16 +37,6 @@ def mine(school):
 @pytest.fixture
 def supporter(mine):
     return mine.supporter.user
-
-
-@pytest.fixture
-def here(school):
-    return CoordinatorFactory(school=school)
-
-
-@pytest.fixture
-def there(other):
-    return CoordinatorFactory(school=other)
 
 
 def move(by, student, to, *, ends_support, days=0):

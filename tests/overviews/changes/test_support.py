@@ -21,19 +21,9 @@ from peersupport.lib.history import events_of
 from peersupport.scope import scope
 from students import services
 from students.models import CaseEndReason, PersonAround, Student
-from tests.overviews.test_changes import lines_of, url_of
+from tests.overviews.changes.lines import lines_of, url_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mine():
-    return AssignmentFactory(case__student__given_name="Alva", case__student__family_name="Exempelsson")
-
-
-@pytest.fixture
-def coordinator(mine):
-    return CoordinatorFactory(organisation=mine.school.organisation)
 
 
 # --- The people around a pupil

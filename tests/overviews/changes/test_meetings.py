@@ -6,10 +6,8 @@ import pytest
 from django.urls import reverse
 
 from peersupport.demo.factories import (
-    AssignmentFactory,
     BookingFactory,
     ContactFactory,
-    CoordinatorFactory,
     LocalCodeFactory,
     TaskFactory,
 )
@@ -17,21 +15,11 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import short_date, short_moment, today
 from peersupport.lib.history import events_of
 from peersupport.scope import scope
-from tests.overviews.test_changes import correct, lines_of, url_of
+from tests.overviews.changes.lines import correct, lines_of, url_of
 from visits import services
 from visits.models import Contact, NoteRevision, Task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mine():
-    return AssignmentFactory(case__student__given_name="Alva")
-
-
-@pytest.fixture
-def coordinator(mine):
-    return CoordinatorFactory(organisation=mine.school.organisation)
 
 
 def told(client, reader, mine):

@@ -1,4 +1,4 @@
-"""A contact on the wrong pupil is moved, one that was logged by mistake is withdrawn; both can be undone."""
+"""A contact that was logged by mistake is withdrawn, and can be put back."""
 
 import pytest
 from django.db import connection, transaction
@@ -12,7 +12,6 @@ from peersupport.demo.factories import (
     AssignmentFactory,
     ContactFactory,
     CoordinatorFactory,
-    FeedbackAnswerFactory,
     FeedbackFactory,
     StudentFactory,
     add_participation,
@@ -21,188 +20,12 @@ from peersupport.demo.owner import owner
 from peersupport.lib.statements import rows_around
 from peersupport.scope import scope
 from students.models import Student
+from tests.visits.contacts.corrections import page, part_of, put_back_url, withdraw_url, withdrawing
 from visits import services
-from visits.models import Contact, ContactNote, Feedback, FeedbackAnswer, NoteRevision, Participation
+from visits.models import Contact, Feedback, Participation
 from visits.queries import TIME_SINCE_MET, TRIES, counted_now, steps, with_last_contact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def contact():
-    return ContactFactory(note="Om fel elev", next_step="Ses", assignment__case__student__given_name="Alva")
-
-
-@pytest.fixture
-def wrong(contact):
-    return part_of(contact).student
-
-
-@pytest.fixture
-def right(contact, wrong):
-    """Another pupil of the same supporter, at another school."""
-    student = StudentFactory(given_name="Bilal", school__organisation=wrong.school.organisation)
-    return AssignmentFactory(case__student=student, supporter=contact.supporter).student
-
-
-@pytest.fixture
-def coordinator(wrong):
-    return CoordinatorFactory(organisation=wrong.school.organisation)
-
-
-def part_of(contact):
-    with owner():
-        return contact.participations.select_related("student__school__organisation", "case").get()
-
-
-def move_url(contact, student):
-    return reverse("visits:contact_move", args=[contact.public_id, student.public_id])
-
-
-def withdraw_url(contact):
-    return reverse("visits:contact_withdraw", args=[contact.public_id])
-
-
-def put_back_url(contact):
-    return reverse("visits:contact_put_back", args=[contact.public_id])
-
-
-def page(student):
-    return reverse("overviews:student_detail", args=[student.public_id])
-
-
-def moving(to, version=1):
-    return {"to": to.public_id, "version": version, "confirmed": "1"}
-
-
-def withdrawing(version=1, **fields):
-    return {"version": version, "reason": "mistake", "words": ""} | fields
-
-
-# --- Moved to the right pupil
-
-
-def test_contact_move_takes_note_outcome_and_next_step_along(client, contact, wrong, right):
-    client.force_login(contact.author)
-
-    response = client.post(move_url(contact, wrong), moving(right))
-
-    assert response["Location"] == page(right)
-    with owner():
-        part, note = Participation.objects.get(), ContactNote.objects.get()
-    assert (part.student_id, part.next_step, part.outcome) == (right.pk, "Ses", "met")
-    assert part.school_id == note.school_id == right.school_id
-    assert (note.student_id, note.text) == (right.pk, "Om fel elev")
-    with owner():
-        assert part.case.student_id == right.pk
-
-
-def test_contact_move_leaves_nothing_readable_behind(client, contact, wrong, right, coordinator):
-    client.force_login(contact.author)
-    client.post(move_url(contact, wrong), moving(right))
-    for reader in (contact.author, coordinator):
-        client.force_login(reader)
-        response = client.get(page(wrong))
-        assertNotContains(response, "Om fel elev")
-        assertNotContains(response, "Ses")
-        assert response.context["student"].last_contact_at is None
-        assertContains(client.get(page(right)), "Om fel elev")
-    for table in ("visits_participation", "visits_contactnote"):
-        with owner(), connection.cursor() as cursor:
-            cursor.execute(f"select count(*) from {table} where student_id = %s", [wrong.pk])
-            assert cursor.fetchone() == (0,)
-
-
-def test_contact_move_takes_earlier_texts_thanks_and_questions_along(
-    client, contact, wrong, right, coordinator
-):
-    """To another school: what is not the writer's to change goes along too."""
-    part = part_of(contact)
-    with owner():
-        ContactNote.objects.update(text="Om fel elev, rättad")
-    FeedbackAnswerFactory(feedback=FeedbackFactory(participation=part, made_by=coordinator))
-    client.force_login(contact.author)
-    assert client.post(move_url(contact, wrong), moving(right)).status_code == 302
-    with owner():
-        connection.connection.execute("set constraints all immediate")
-        for model in (ContactNote, NoteRevision, Feedback, FeedbackAnswer):
-            assert set(model.objects.values_list("student", "school_id")) == {(right.pk, right.school_id)}, (
-                model
-            )
-
-
-def test_contact_move_offers_own_pupils_and_asks_before_it_moves(client, contact, wrong, right):
-    stranger = AssignmentFactory().student
-    client.force_login(contact.author)
-    response = client.get(move_url(contact, wrong))
-    assert [one["public_id"] for one in response.context["pupils"]] == [right.public_id]
-    assert client.post(move_url(contact, wrong), moving(stranger)).status_code == 404
-
-    asked = client.post(move_url(contact, wrong), {"to": right.public_id})
-
-    assertContains(asked, "Om fel elev")
-    assert part_of(contact).student == wrong
-
-
-def test_contact_move_back_undoes_it(client, contact, wrong, right):
-    client.force_login(contact.author)
-    client.post(move_url(contact, wrong), moving(right))
-    client.post(move_url(contact, right), moving(wrong, version=2))
-    assert part_of(contact).student == wrong
-    with owner():
-        assert ContactNote.objects.get().student_id == wrong.pk
-
-
-@pytest.mark.parametrize("version", ["7", "x", ""])
-def test_contact_move_overwrites_nothing(client, contact, wrong, right, version):
-    client.force_login(contact.author)
-    client.post(move_url(contact, wrong), moving(right, version=version))
-    assert part_of(contact).student == wrong
-
-
-def test_contact_move_sent_twice_moves_once(client, contact, wrong, right):
-    client.force_login(contact.author)
-    first, second = (client.post(move_url(contact, wrong), moving(right)) for _ in range(2))
-    assert (first.status_code, second.status_code) == (302, 404)
-    assert part_of(contact).student == right
-
-
-def test_contact_move_to_a_pupil_who_took_part_is_refused(client, contact, wrong, right):
-    with owner():
-        assignment = right.assignments.select_related("student", "case").get()
-    add_participation(contact, assignment, note="Om Bilal")
-    client.force_login(contact.author)
-    response = client.post(move_url(contact, wrong), moving(right), follow=True)
-    assertContains(response, "är redan med i kontakten")
-    with owner():
-        assert set(Participation.objects.values_list("student", flat=True)) == {wrong.pk, right.pk}
-        assert set(ContactNote.objects.values_list("text", flat=True)) == {"Om fel elev", "Om Bilal"}
-
-
-def test_contact_move_by_a_coordinator_searches_by_name(client, contact, wrong, right, coordinator):
-    with owner():
-        own = ContactFactory(
-            assignment=wrong.assignments.get(), author=coordinator, supporter=None, note="Mitt"
-        )
-    client.force_login(coordinator)
-    assert client.get(move_url(own, wrong)).context["pupils"] == []
-    found = client.post(move_url(own, wrong), {"words": "Bilal"})
-    assert [one["public_id"] for one in found.context["pupils"]] == [right.public_id]
-    assert client.post(move_url(own, wrong), moving(right)).status_code == 302
-    with owner():
-        assert ContactNote.objects.get(participation__contact=own).student_id == right.pk
-
-
-def test_contact_move_is_the_writers_alone(client, contact, wrong, right, coordinator):
-    client.force_login(coordinator)
-    assert client.post(move_url(contact, wrong), moving(right)).status_code == 403
-    client.force_login(CoordinatorFactory())
-    assert client.post(move_url(contact, wrong), moving(right)).status_code == 404
-    client.force_login(contact.author)
-    assert client.get(move_url(contact, right)).status_code == 404  # not in this contact
-
-
-# --- Withdrawn
 
 
 def test_contact_withdraw_keeps_who_when_and_why(client, contact, wrong):
@@ -219,7 +42,7 @@ def test_contact_withdraw_takes_it_out_of_every_page_and_figure(client, contact,
     with owner():
         Contact.objects.update(occurred_at=timezone.now())
     for reader in (contact.author, coordinator):
-        assert facts(reader, wrong) == (1, True, "Ses", 1)
+        assert facts(reader, wrong) == (1, True, "Ses vid sjön", 1)
     client.force_login(contact.author)
     client.post(withdraw_url(contact), withdrawing())
     for reader in (contact.author, coordinator):
@@ -275,7 +98,7 @@ def test_contact_withdrawn_is_shown_to_author_and_coordinator_and_put_back(
     client.force_login(contact.author)
     for _ in range(2):
         assert client.post(put_back_url(contact)).status_code == 302
-    assert facts(contact.author, wrong) == (1, True, "Ses", 1)
+    assert facts(contact.author, wrong) == (1, True, "Ses vid sjön", 1)
     assertNotContains(client.get(url), "Om fel elev")
 
 

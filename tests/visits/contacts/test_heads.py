@@ -20,7 +20,7 @@ from peersupport.demo.factories import (
 from peersupport.demo.owner import owner
 from peersupport.scope import scope
 from schools.models import Organisation
-from tests.visits.test_contact_create import form_of
+from tests.visits.contacts.form import form_of
 from visits.models import Contact, Participation, SupervisionTopic
 
 pytestmark = pytest.mark.django_db

@@ -3,19 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from peersupport.demo.factories import AssignmentFactory, ContactFactory, CoordinatorFactory, LocalCodeFactory
+from peersupport.demo.factories import ContactFactory, CoordinatorFactory, LocalCodeFactory
 from peersupport.demo.owner import owner
 from schools.models import LocalCode, Organisation
-from tests.visits.test_contact_create import form_of, parts_of, saved
+from tests.visits.contacts.form import CREATE, form_of, parts_of, saved
 from visits.models import Participation
 
 pytestmark = pytest.mark.django_db
-CREATE = reverse("visits:contact_create")
-
-
-@pytest.fixture
-def mine():
-    return AssignmentFactory(case__student__given_name="Alva", case__student__family_name="Exempelsson")
 
 
 @pytest.fixture
@@ -34,12 +28,6 @@ def chat(organisation):
     return LocalCodeFactory(
         organisation=organisation, code_list="contact_mode", national_code="chat", label="I spelets chatt"
     )
-
-
-@pytest.fixture
-def me(client, mine):
-    client.force_login(mine.supporter.user)
-    return client
 
 
 def token(own):

@@ -12,7 +12,7 @@ from peersupport import scope
 from peersupport.demo.factories import AssignmentFactory, CoordinatorFactory
 from peersupport.demo.owner import owner
 from students.models import Assignment, Student
-from tests.visits.test_contact_create import form_of, part, parts_of, saved
+from tests.visits.contacts.form import form_of, part, parts_of, saved
 from visits.models import ContactNote, Participation
 
 URL = reverse("visits:contact_create")

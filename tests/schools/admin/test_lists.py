@@ -40,11 +40,6 @@ ASKED = [
 
 
 @pytest.fixture
-def organisation():
-    return OrganisationFactory(name="Provlunda kommun")
-
-
-@pytest.fixture
 def admin(client, organisation):
     user = AdminFactory(organisation=organisation, given_name="Adam", family_name="Ackesson")
     client.force_login(user)

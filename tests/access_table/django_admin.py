@@ -30,7 +30,7 @@ PAGES = (
     Page("admin:index", allowed={ADMIN}, get=302, post=302),  # to the page of administration
     Page("admin:jsi18n", allowed={ADMIN}, unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
     Page("admin:autocomplete", allowed=set(), unusual=dict.fromkeys(SIGNED_IN - {ADMIN}, 403)),
-    Page("admin:app_list", allowed={ADMIN}, get=302, post=302),
+    Page("admin:app_list", arguments=("schools",), allowed={ADMIN}, get=302, post=302),
     *administered("accounts_user", Kind("accounts_user", {ADMIN}, own="colleague"), asks=("add",)),
     *administered(
         "schools_membership",

@@ -14,6 +14,7 @@ class Page:
     get: int = 200
     post: int = 405
     query: str = ""
+    arguments: tuple[str, ...] = ()  # what stands in the address, where no object does
     unusual: dict[str, int] = field(
         default_factory=dict
     )  # actor, object, "actor object", "actor GET", "actor GET object" → status
@@ -60,10 +61,12 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectPage(Page):
-    """A page of one object; `second` is another object in the same address."""
+    """A page of one object; `second` is another object in the same address, and `beside` (table, name) a row there
+    that has no rights of its own."""
 
     of: Kind
     second: Kind | None = None
+    beside: tuple[str, str] | None = None
 
     @property
     def objects(self) -> tuple[str, ...]:  # type: ignore[override]

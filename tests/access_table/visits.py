@@ -27,7 +27,9 @@ PAGES = (
     Page("visits:contact_token", allowed={*COORDINATORS, PEER}),
     Page("visits:contact_received", allowed={*COORDINATORS, PEER}),
     ObjectPage("visits:contact_edit", of=CONTACT, allowed={PEER}, post=200),
-    ObjectPage("visits:contact_move", of=CONTACT, allowed={PEER}, post=200),
+    ObjectPage(
+        "visits:contact_move", of=CONTACT, beside=("students_student", "own"), allowed={PEER}, post=200
+    ),
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     Page("visits:heads_create", allowed={PEER}, post=200),

@@ -22,12 +22,13 @@ from peersupport.scope.policies.rules import JOB
 from schools.models import Role
 from students.models import Student
 from supporters.models import PeerSupporter
+from tests.access.asking import address
+from tests.access.conftest import cookies  # noqa: F401  the fixture
 from tests.access_table import PAGES, PUBLIC
 from tests.peersupport.conftest import world  # noqa: F401  the fixture
 from tests.peersupport.rights import LOCKED, acting, raw, undone
 from tests.peersupport.world import KEY, LINK, all_tables
 from tests.peersupport.world.links import TOKEN
-from tests.test_access import address, cookies  # noqa: F401  the fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,6 @@ from peersupport.scope import scope
 from schools.models import Role
 from students.models import Assignment, Case
 from tests.access_table import PAGES, ObjectPage
-from tests.test_access import BESIDE
 from tests.visits.groups.cast import FIVE, Cast, came, move_form, rows_of, stored, url
 from visits import services
 from visits.models import Participation, Task
@@ -87,7 +86,7 @@ def pages_about(assignment, member):
         }
     for page in PAGES:
         is_about = isinstance(page, ObjectPage) and page.of.table in OF_ONE_PUPIL
-        if is_about and page.get != 405 and page.second is None and page.name not in BESIDE:
+        if is_about and page.get != 405 and page.second is None and page.beside is None:
             for row in rows[page.of.table]:
                 yield page.name, reverse(page.name, args=[row.public_id])
 

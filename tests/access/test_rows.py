@@ -16,7 +16,7 @@ from tests.access.asking import MISSING, masked
 from tests.access_table import PAGES, PUBLIC, SCHOOL_COORDINATOR, ObjectPage, Page
 from tests.peersupport.allowed_rows import ALLOWED
 from tests.peersupport.rights import undone
-from tests.peersupport.world import family_name, guardian_name, note
+from tests.peersupport.world.names import family_name, guardian_name, note
 from tests.peersupport.world.people_around import around_name
 
 pytestmark = pytest.mark.django_db

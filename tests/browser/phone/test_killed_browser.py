@@ -17,13 +17,6 @@ from tests.browser.phones import NAMES, NOT_SENT, NOTE, Phone, assigned, contact
 pytestmark = pytest.mark.full
 
 
-@pytest.fixture
-def line(transactional_db, live_server):
-    line = Line(live_server.url)
-    yield line
-    line.close()
-
-
 class Browser:
     """Chromium on `profile`, started by us, so that it can be killed as a phone kills it."""
 
@@ -89,11 +82,7 @@ class OnProfile(Phone):
 def test_killed_browser_has_what_was_half_written_and_sends_what_was_saved(start, line):
     first = start()
     mine = OnProfile(first, line, assigned())
-    mine.my_day()
-    line.cut()
-    mine.open_form()
-    mine.write()
-    mine.save_unsent()
+    mine.save_without_network()
     mine.page.goto(form_of(mine.assignment))
     mine.write(note="Halvvägs om bron")
     mine.page.wait_for_timeout(600)  # longer than the pause after which it is kept

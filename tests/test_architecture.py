@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from docs import tables
-from tests.test_conventions import ABOVE, FLOORS, NOT_OURS
+from tests.conventions.source import ABOVE, FLOORS, NOT_OURS
 from tests.test_documents import rows_after
 
 ROOT = Path(settings.BASE_DIR)

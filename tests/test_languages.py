@@ -17,10 +17,10 @@ from accounts.models import User
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
 from peersupport.lib.translations.catalogues import PLACEHOLDER, read
+from tests.access.asking import FORM, address
 from tests.access_table import ACTORS, NOT_SIGNED_IN, PAGES, PUBLIC, Page
 from tests.peersupport.conftest import world  # noqa: F811, F401  the fixture
 from tests.peersupport.rights import undone
-from tests.test_access import FORM, address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.full]
 

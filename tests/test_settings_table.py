@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from peersupport.database import VARIABLES
-from tests.test_conventions import FLOORS
+from tests.conventions.source import FLOORS
 
 ROOT = Path(settings.BASE_DIR)
 # Django's own, and set by us, never read.

@@ -3,8 +3,10 @@
 import json
 import re
 
+import pytest
 from django.urls import reverse
 
+from accounts.models import Session
 from peersupport.demo.factories import AssignmentFactory
 from peersupport.demo.owner import owner
 from tests.browser.conftest import Visitor
@@ -16,6 +18,9 @@ NOTE = "Kanariefågeltext om schack"
 NAMES = ("Rödhakeslinga", "Övningsbylund")
 NOT_SENT = "Sparad i telefonen, inte skickad än"
 HELP = "Behöver din hjälp"
+
+# Some are run each time. The others take a minute together: each waits for a network to come back.
+REST = pytest.mark.full
 
 DUMP = """async () => {
   const text = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
@@ -88,6 +93,14 @@ class Phone(Visitor):
         self.save()
         self.page.locator("[data-left]:visible").wait_for()
 
+    def save_without_network(self) -> None:
+        """From Min dag, where the line is cut; it stays so."""
+        self.my_day()
+        self.line.cut()
+        self.open_form()
+        self.write()
+        self.save_unsent()
+
     def states(self) -> list[str]:
         self.page.locator("[data-drafts] [data-list] li").first.wait_for()
         return self.page.locator("[data-drafts] [data-state]").all_inner_texts()
@@ -95,8 +108,23 @@ class Phone(Visitor):
     def wait_for_state(self, words: str) -> None:
         self.page.locator("[data-state]", has_text=re.compile(f"^{words}")).first.wait_for()
 
+    def wait_for_drafts(self, count: int) -> None:
+        """Until so many lie in the phone's own database."""
+        for _ in range(300):
+            if len(self.dump()["databases"].get("peersupport/drafts", [])) == count:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(
+            f"{self.dump()['databases'].get('peersupport/drafts')} in the phone, not {count}"
+        )
+
     def dump(self) -> dict:
         return self.page.evaluate(DUMP) | kept_by(self.page)
+
+
+def sessions_end() -> None:
+    with owner():
+        Session.objects.all().delete()
 
 
 def form_of(assignment) -> str:

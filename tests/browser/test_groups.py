@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from peersupport.demo.owner import owner
 from tests.browser.axe import scrolls_sideways, violations_in_both_schemes
-from tests.visits.test_groups import FIVE, Cast
+from tests.visits.groups.cast import FIVE, Cast
 from visits.models import Contact, Participation
 
 PHONE = {"width": 360, "height": 740, "has_touch": True}

@@ -4,10 +4,10 @@ import pytest
 
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
+from tests.access.asking import address
 from tests.access_table import ACTORS, NOT_SIGNED_IN, PAGES, Page
 from tests.browser.axe import scrolls_sideways, violations
 from tests.peersupport.world import World
-from tests.test_access import address
 
 # Files and data, not pages.
 NO_PAGES = {

@@ -17,7 +17,7 @@ from peersupport.demo.factories import CoordinatorFactory, PeerSupporterFactory
 from peersupport.demo.owner import owner
 from peersupport.lib.logging import JsonFormatter
 from peersupport.scope import scope
-from tests.test_access import masked
+from tests.access.asking import masked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.operations.link_urls")]
 

@@ -33,7 +33,7 @@ def days_ago(days):
 
 @pytest.fixture
 def supporter():
-    """All days count: tests/visits/test_time_since_met.py counts school days."""
+    """All days count: tests/visits/time_since_met/ counts school days."""
     school = SchoolFactory(organisation=OrganisationFactory(counts_school_days=False))
     return PeerSupporterFactory(percent=50, school=school)
 

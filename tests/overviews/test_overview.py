@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def school():
-    """All days count, and 14 of them are not long: tests/visits/test_time_since_met.py counts school days."""
+    """All days count, and 14 of them are not long: tests/visits/time_since_met/ counts school days."""
     all_days = {"counts_school_days": False, "days_without_contact": 14, "days_before_first_contact": 14}
     return SchoolFactory(organisation=OrganisationFactory(**all_days))
 

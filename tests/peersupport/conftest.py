@@ -1,6 +1,7 @@
-"""The world of two municipalities, built once for the modules that ask for it."""
+"""The world of two municipalities, built once for the modules that ask for it, and the first lock taken away."""
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from tests.peersupport.world import World
@@ -16,3 +17,12 @@ def world(django_db_setup, django_db_blocker):
         connection.connection.execute("set constraints all deferred")
         yield world
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def no_first_lock(monkeypatch):
+    """`visible_to` answers "everything", as if every view had forgotten it."""
+    for model in apps.get_models():
+        queryset = type(model._default_manager.all())
+        if hasattr(queryset, "visible_to"):
+            monkeypatch.setattr(queryset, "visible_to", lambda self, user: self)

@@ -25,8 +25,8 @@ from peersupport.demo.owner import owner
 from peersupport.scope import scope
 from safety import services
 from safety.models import Alarm
+from tests.access.asking import masked
 from tests.safety.conftest import CANARIES, change, log_of, stored
-from tests.test_access import masked
 
 pytestmark = pytest.mark.django_db
 COOKIE = settings.VISIT_KEY_COOKIE_NAME

@@ -1,4 +1,4 @@
-"""One municipality with a school, and those who work there."""
+"""One municipality with two schools, and those who work there."""
 
 from uuid import uuid4
 
@@ -13,8 +13,26 @@ def school(db):
 
 
 @pytest.fixture
+def other(school):
+    """Another school of the same municipality."""
+    return SchoolFactory(organisation=school.organisation, name="Silverlindsskolan")
+
+
+@pytest.fixture
 def coordinator(school):
     return CoordinatorFactory(organisation=school.organisation)
+
+
+@pytest.fixture
+def here(school):
+    """Who coordinates at `school` alone."""
+    return CoordinatorFactory(school=school)
+
+
+@pytest.fixture
+def there(other):
+    """Who coordinates at `other` alone."""
+    return CoordinatorFactory(school=other)
 
 
 @pytest.fixture

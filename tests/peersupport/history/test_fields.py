@@ -14,8 +14,8 @@ from peersupport.lib.history import (
     tracked_models,
     tracking_of,
 )
+from tests.conventions.source import FLOORS, listed
 from tests.peersupport.rights import raw
-from tests.test_conventions import FLOORS, listed
 
 HOW = (
     "Decide beside the model. @track(kept=…) keeps what ids, states, dates, numbers and booleans hold; noticed=…"

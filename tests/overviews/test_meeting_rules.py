@@ -18,7 +18,7 @@ from peersupport.demo.owner import owner
 from peersupport.lib.dates import moment_at, today
 from peersupport.lib.history import events_of
 from schools.models import Organisation
-from tests.visits.test_time_since_met import TUESDAY, assigned, at, met
+from tests.visits.time_since_met.days import TUESDAY, assigned, at, met
 
 URL = reverse("overviews:meeting_rules")
 CHANGES = reverse("overviews:organisation_changes")

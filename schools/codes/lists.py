@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schools.codes.values import (
     AbsenceKind,
@@ -125,6 +126,12 @@ CONTACT_KIND = CodeList(
     may_hide=True,
     may_add=True,
 )
+# With soft hyphens where they are long: a tile is narrow on a phone.
+CONTACT_KIND_TILES = {
+    ContactKind.VIDEO.value: pgettext_lazy("tile", "Video call"),
+    ContactKind.GUARDIAN_CONTACT.value: pgettext_lazy("tile", "Guardian"),
+    ContactKind.STAFF_CONTACT.value: pgettext_lazy("tile", "School staff"),
+}
 CONTACT_MODE = CodeList(
     "contact_mode",
     _("Way to meet"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peersupport.lib.forms import SeveralField, VersionForm
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
-from schools.codes import CONTACT_KIND, KINDS_WITHOUT_NAMES, Code
+from schools.codes import CONTACT_KIND, CONTACT_KIND_TILES, KINDS_WITHOUT_NAMES, Code
 from schools.models import Organisation
 
 DAYS = {
@@ -65,7 +65,7 @@ class MeetingRulesForm(VersionForm, forms.ModelForm):
         self.initial["counts_school_days"] = str(self.instance.counts_school_days)
         known = kinds_of_pupils()
         self.fields["counted_kinds"].choices = [  # type: ignore[attr-defined]
-            (one.code, capfirst(str(one.label))) for one in known
+            (one.code, CONTACT_KIND_TILES.get(one.code, capfirst(str(one.label)))) for one in known
         ]
         uncounted = self.instance.uncounted_kinds
         self.initial["counted_kinds"] = [one.code for one in known if one.code not in uncounted]

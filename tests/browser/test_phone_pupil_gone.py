@@ -75,6 +75,10 @@ def opened(mine):
     return mine.page
 
 
+def drafts(mine):
+    return mine.dump()["databases"]["peersupport/drafts"]
+
+
 def test_what_can_be_received_is_saved_and_the_rest_stays_on_the_phone(mine, stays, leaves):
     page = opened(mine)
     assert contacts() == []
@@ -86,8 +90,11 @@ def test_what_can_be_received_is_saved_and_the_rest_stays_on_the_phone(mine, sta
     expect(gone.locator("[data-stays-not]")).to_be_hidden()
     assert violations_in_both_schemes(page) == []
 
+    (waiting,) = drafts(mine)
     mine.save()
     page.wait_for_url("**/my-day/")
+    (left,) = [draft for draft in drafts(mine) if draft["state"] == "help"]
+    assert left["since"] == waiting["since"] and left["id"] != waiting["id"]
     assert (len(contacts()), notes(), pupils()) == (1, [NOTE], [stays.student_id])
     assert sorted(state[:7] for state in mine.states()) == ["Behöver", "Skickad"]
     assert tells(mine.dump()) == []

@@ -21,10 +21,7 @@ ANSWERS = [
     (TRIED, words_by_kind(words_for(TRIED), _("Did not work out"))),
     (ContactOutcome.STUDENT_CANCELLED.value, _("The pupil did not want to today")),
     (ContactOutcome.WE_CANCELLED.value, _("We cancelled")),
-    (
-        ContactOutcome.MOVED.value,
-        words_by_kind(words_for(ContactOutcome.MOVED), _("We moved it to another time")),
-    ),
+    (ContactOutcome.MOVED.value, words_by_kind(words_for(ContactOutcome.MOVED), _("We changed the time"))),
 ]
 
 

@@ -10,13 +10,22 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import NoSuchTime, moment_at
 from peersupport.lib.forms import SeveralField
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
-from schools.codes import CONTACT_KIND, CONTACT_MODE, CONTACT_TOPIC, Chosen, ContactKind, Words, words_of
+from schools.codes import (
+    CONTACT_KIND,
+    CONTACT_KIND_TILES,
+    CONTACT_MODE,
+    CONTACT_TOPIC,
+    Chosen,
+    ContactKind,
+    Words,
+    words_of,
+)
 from schools.models import Role
 from visits import services
 from visits.forms.fields import ClockField, DateField, KilometresField, MinutesField
@@ -24,12 +33,6 @@ from visits.models import KINDS_WITHOUT_NAMES, LONGEST_TOPIC, MOST_TOPICS, Booki
 from visits.services import Occasion
 
 OTHER_LENGTH = "other"
-# With soft hyphens where they are long: a tile is narrow on a phone.
-TILE_WORDS = {
-    ContactKind.VIDEO.value: pgettext_lazy("tile", "Video call"),
-    ContactKind.GUARDIAN_CONTACT.value: pgettext_lazy("tile", "Guardian"),
-    ContactKind.STAFF_CONTACT.value: pgettext_lazy("tile", "School staff"),
-}
 # Seen at once on a phone; the others lie under "More …".
 COMMON_KINDS = (
     ContactKind.HOME_VISIT,
@@ -46,7 +49,7 @@ SELDOM = ("place", "mode", "unplanned", "travel_minutes", "travel_km", "supervis
 def tiles_of_kinds(words: Words, *, with_names: bool, kept: Chosen | None = None) -> tuple[list[Any], int]:
     """The kinds that a form offers, the common ones first, and how many those are."""
     offered = [
-        (token, TILE_WORDS.get(token, word))
+        (token, CONTACT_KIND_TILES.get(token, word))
         for token, word in words.choices(CONTACT_KIND, [kept] if kept else ())
         if (token.partition(":")[0] not in KINDS_WITHOUT_NAMES) is with_names
     ]

@@ -47,8 +47,9 @@ export async function find(id) {
 
 export const contentOf = unseal;
 
-/** Keeps `content` under the form's key. A draft that was saved before stays saved, and its days go on counting. */
-export async function keep(id, state, content, why = "") {
+/** Keeps `content` under the form's key. A draft that was saved before stays saved, and its days go on counting;
+    those of a new one begin at `from`. */
+export async function keep(id, state, content, { why = "", from = Date.now() } = {}) {
   const owner = await currentOwner();
   if (!owner) {
     throw new Error("nobody has signed in here");
@@ -56,7 +57,7 @@ export async function keep(id, state, content, why = "") {
   const before = await get("drafts", id);
   const wasSaved = before !== undefined && before.state !== "half";
   const now = wasSaved && state === "half" ? { state: before.state, why: before.why } : { state, why };
-  const since = wasSaved ? before.since : Date.now();
+  const since = wasSaved ? before.since : from;
   await put("drafts", { id, owner, ...now, since, sealed: await seal(owner, id, content) });
   tell();
 }

@@ -1,6 +1,6 @@
 // Pupils one has no more: the server says which when a contact is sent (templates/visits/_contact_gone.html). The others
 // are saved without them; what was written about each stays in the phone, as a draft that waits for another pupil.
-import { keep } from "./drafts.js";
+import { find, keep } from "./drafts.js";
 import { studentsIn, without } from "./fields.js";
 
 // They belong to the contact that is sent, and go with it.
@@ -14,12 +14,14 @@ export function promiseToKeep(form) {
 
 /** The content without them; what it says of them is kept first, so that at no moment it is nowhere. */
 export async function leaveOut(form, { entries, label }) {
+  const whole = await find(form.elements.form_key.value);
   const gone = [...form.querySelectorAll("[data-gone]")].map((part) => part.dataset.gone);
   for (const student of gone) {
     const id = crypto.randomUUID();
     const others = studentsIn(entries).filter((other) => other !== student);
     const theirs = without(entries, others).filter(([name]) => !OF_THE_CONTACT.has(name));
-    await keep(id, "help", { entries: [...theirs, ["form_key", id]], label }, "pupil");
+    const content = { entries: [...theirs, ["form_key", id]], label };
+    await keep(id, "help", content, { why: "pupil", from: whole?.since }); // its days go on counting
   }
   return { entries: without(entries, gone), label };
 }

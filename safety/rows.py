@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from peersupport.lib.dates import clock, day_of, short_moment, start_of_day, today
-from safety.models import HomeVisit, VisitCompany, VisitEnd, VisitEvent, VisitStep, VisitVia
+from safety.models import HomeVisit, VisitAct, VisitCompany, VisitEnd, VisitEvent, VisitStep, VisitVia
 from schools.codes import ContactKind
+from schools.models import Role
 from visits.models import Booking, BookingStatus
 
 
@@ -26,9 +27,15 @@ class LogRow:
     via: str  # "": signed in
 
 
+# Not for whoever stands beside the phone: a call for help, and what came of it.
+DISCREET = (VisitAct.HELP, VisitAct.CALLED, VisitAct.TAKEN, VisitAct.RESOLVED)
+
+
 def log_rows(visit: HomeVisit, user: User) -> list[LogRow]:
-    """All that was done on the visit, in order."""
+    """All that was done on the visit, in order; to its supporter, of a call for help, when it is over."""
     events = VisitEvent.objects.visible_to(user).filter(visit=visit).select_related("by")
+    if user.acting.role == Role.PEER_SUPPORTER and visit.ended_at is None:
+        events = events.exclude(act__in=DISCREET)
     first = day_of(visit.created_at)
     return [
         LogRow(

@@ -41,7 +41,11 @@ def _over(assignment: Assignment, starts_at: datetime) -> None:
     if starts_at + AN_HOUR > timezone.now():
         return
     visit = _walk(assignment, _booked(assignment, starts_at), leave, check_in, finish)
-    _move_back(visit, timezone.now() - starts_at - timedelta(minutes=55))
+    _move_back(visit, timezone.now() - starts_at)
+    ended_at = starts_at + timedelta(minutes=55)
+    with owner():
+        HomeVisit.objects.filter(pk=visit.pk).update(ended_at=ended_at)
+        VisitEvent.objects.filter(visit=visit, act="done").update(at=ended_at)
 
 
 def _goes_on(assignment: Assignment, starts_at: datetime) -> None:

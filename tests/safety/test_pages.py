@@ -152,6 +152,16 @@ def test_without_a_risk_check_one_is_led_there(as_supporter, booking):
         assert as_supporter.post(url(act, visit)).headers["Location"] == risk(booking)
 
 
+def test_a_call_for_help_stands_in_the_log_and_not_on_the_phone(as_supporter, client, coordinator, visit):
+    """Whoever stands beside the supporter reads nothing of it, until the visit is over."""
+    page = as_supporter.post(url("visit_help", visit), follow=True)
+    assertNotContains(page, "hjälp")
+    as_supporter.post(url("visit_finish", visit))
+    assertContains(as_supporter.get(url("visit_detail", visit)), "bad om hjälp")
+    client.force_login(coordinator)
+    assertContains(client.get(url("visit_detail", visit)), "bad om hjälp")
+
+
 def test_after_help_finishing_says_calmly_who_ends_it(as_supporter, visit):
     page = as_supporter.post(url("visit_help", visit), follow=True)
     assertContains(page, "Noterat.")

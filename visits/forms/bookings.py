@@ -13,10 +13,10 @@ from operations.forms import OnceForm
 from peersupport.lib.dates import NoSuchTime, moment_at
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect
-from schools.codes import CONTACT_KIND, words_of
+from schools.codes import CONTACT_KIND, CONTACT_KIND_TILES, words_of
 from students.models import Assignment
 from visits.forms.fields import ClockField, DateField, MinutesField
-from visits.forms.occasions import LENGTHS, OTHER_LENGTH, TILE_WORDS, OccasionForm
+from visits.forms.occasions import LENGTHS, OTHER_LENGTH, OccasionForm
 from visits.models import KINDS_WITHOUT_NAMES, Booking, BookingCancelledBecause
 from visits.services import Plan
 
@@ -53,7 +53,7 @@ class BookingFields(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = words_of(user.acting).national_choices(CONTACT_KIND, [kept_kind])
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (code, TILE_WORDS.get(code, word)) for code, word in kinds if code not in KINDS_WITHOUT_NAMES
+            (code, CONTACT_KIND_TILES.get(code, word)) for code, word in kinds if code not in KINDS_WITHOUT_NAMES
         ]
 
     def clean(self) -> dict[str, Any]:

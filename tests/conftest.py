@@ -44,8 +44,7 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
 @pytest.fixture(autouse=True)
 def web_role(request):
     """Fails loudly when a test that uses the database would run behind the lock."""
-    uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if not (request.node.get_closest_marker("django_db") or uses_database):
+    if not uses_database(request.node):
         yield
         return
     request.getfixturevalue("_django_db_helper")  # set up before us, so emptied after us
@@ -54,6 +53,22 @@ def web_role(request):
     yield
     connection.ensure_connection()
     connection.connection.execute(f"set role {OWNER}")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)  # type: ignore[attr-defined]
+    return bool(fixtures or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In several processes: the longest module first, so that all end together, and while it makes the template,
+    what needs no database; then the browser's, long too.
+    """
+    if hasattr(config, "workerinput"):
+        longest = [item for item in items if item.path.name == "test_access.py"]
+        free = [item for item in items if not uses_database(item)]
+        browser = [item for item in items if item.path.parent.name == "browser"]
+        items[:] = dict.fromkeys([*longest, *free, *browser, *items])
 
 
 @pytest.fixture

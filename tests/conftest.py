@@ -2,28 +2,40 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 
 from peersupport.demo.owner import OWNER, WEB
+from tests import template_database
+from tests.emptying import empty
 
-PROCRASTINATES = (
-    "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
-)
 NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """The test database is to be a copy of the template, which nobody renews while it is copied."""
+    with ExitStack() as copying:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = copying.enter_context(template_database.prepared())
+        yield copying
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker):
     """Made and migrated by the owner; from here on each new connection, in every thread, is the web role."""
+    django_db_modify_db_settings.close()
     options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():
         options["options"] = f"-c role={WEB}"
         connection.close()
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty())
+        yield
     with django_db_blocker.unblock():
         del options["options"]
         connection.close()
@@ -32,25 +44,31 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def web_role(request):
     """Fails loudly when a test that uses the database would run behind the lock."""
-    uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if not (request.node.get_closest_marker("django_db") or uses_database):
+    if not uses_database(request.node):
         yield
         return
-    request.getfixturevalue("_django_db_helper")  # set up before us, so torn down (flush) after us
+    request.getfixturevalue("_django_db_helper")  # set up before us, so emptied after us
     connection.ensure_connection()
     assert connection.connection.execute("select current_user").fetchone()[0] == WEB
     yield
     connection.ensure_connection()
     connection.connection.execute(f"set role {OWNER}")
-    if _is_committed(request):
-        connection.connection.execute(f"truncate {PROCRASTINATES}")
 
 
-def _is_committed(request) -> bool:
-    """Whether what the test does stays until the flush, which passes over tables that Django does not manage."""
-    marker = request.node.get_closest_marker("django_db")
-    is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    return is_marked or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)  # type: ignore[attr-defined]
+    return bool(fixtures or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In several processes: the longest module first, so that all end together, and while it makes the template,
+    what needs no database; then the browser's, long too.
+    """
+    if hasattr(config, "workerinput"):
+        longest = [item for item in items if item.path.name == "test_access.py"]
+        free = [item for item in items if not uses_database(item)]
+        browser = [item for item in items if item.path.parent.name == "browser"]
+        items[:] = dict.fromkeys([*longest, *free, *browser, *items])
 
 
 @pytest.fixture

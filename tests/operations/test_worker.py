@@ -147,21 +147,6 @@ def test_every_job_that_is_deferred_by_name_exists():
 # --- As a process
 
 
-@pytest.fixture
-def committed(transactional_db):
-    """A database whose rows the worker sees; procrastinate's tables are not flushed with the others."""
-    _forget_jobs()
-    yield
-    _forget_jobs()
-
-
-def _forget_jobs() -> None:
-    with owner():
-        raw(
-            "truncate procrastinate_periodic_defers, procrastinate_events, procrastinate_jobs, procrastinate_workers"
-        )
-
-
 def environment(port: int, **more: str) -> dict[str, str]:
     url = urlsplit(os.environ["DATABASE_JOB_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     ours = {name: value for name, value in os.environ.items() if name != "DATABASE_ROLE"}
@@ -203,7 +188,7 @@ def states() -> set[str]:
 
 
 @pytest.mark.full  # starts the worker twice
-def test_a_worker_killed_in_the_middle_leaves_each_mail_to_be_sent_once(committed):
+def test_a_worker_killed_in_the_middle_leaves_each_mail_to_be_sent_once(transactional_db):
     for number in range(12):
         queue(number)
     port = free_port()
@@ -222,7 +207,7 @@ def test_a_worker_killed_in_the_middle_leaves_each_mail_to_be_sent_once(committe
 
 
 @pytest.mark.full  # starts two workers
-def test_two_workers_send_each_mail_once_and_run_each_periodic_job_once(committed):
+def test_two_workers_send_each_mail_once_and_run_each_periodic_job_once(transactional_db):
     for number in range(40):
         queue(number)
     port = free_port()
@@ -274,7 +259,7 @@ def _heartbeats() -> int:
 
 
 @pytest.mark.full  # starts the worker
-def test_a_worker_stops_in_order_when_told_to_and_learns_of_new_mail_at_once(committed):
+def test_a_worker_stops_in_order_when_told_to_and_learns_of_new_mail_at_once(transactional_db):
     port = free_port()
     with mail_server(port) as server, workers(port) as (process,):
         wait_until(lambda: _heartbeats() == 1)
@@ -288,7 +273,7 @@ def test_a_worker_stops_in_order_when_told_to_and_learns_of_new_mail_at_once(com
 
 
 @pytest.mark.full  # starts the worker
-def test_an_interrupted_job_is_taken_up_again(committed):
+def test_an_interrupted_job_is_taken_up_again(transactional_db):
     """By the job that looks for them: here it is deferred at once instead of at the next fifth minute."""
     defer_job(task=TIDY, timestamp=0)
     defer_job(task="operations.resume_jobs", timestamp=0)

@@ -53,7 +53,9 @@ class BookingFields(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = words_of(user.acting).national_choices(CONTACT_KIND, [kept_kind])
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (code, CONTACT_KIND_TILES.get(code, word)) for code, word in kinds if code not in KINDS_WITHOUT_NAMES
+            (code, CONTACT_KIND_TILES.get(code, word))
+            for code, word in kinds
+            if code not in KINDS_WITHOUT_NAMES
         ]
 
     def clean(self) -> dict[str, Any]:

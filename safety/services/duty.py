@@ -11,7 +11,6 @@ from django.db.models import F
 from accounts.models import User
 from safety.models import DutyAway, DutyStep, DutyTurn
 from schools.models import Organisation
-from supporters.models import PeerSupporter
 
 TURN_COLUMNS = ("step", "weekdays", "starts", "ends", "first_on", "last_on", "phone")
 
@@ -45,16 +44,19 @@ def duty_phones(organisation: Organisation, at: datetime) -> list[OnDuty]:
         return [OnDuty(*row[1:]) for row in cursor.fetchall()]
 
 
-def gap_at(
-    organisation: Organisation, moment: datetime, *, among: Iterable[PeerSupporter] = ()
-) -> list[DutyStep]:
-    """The steps of the chain at which nobody is on duty at `moment`; empty: somebody is at each.
+def gap_at(organisation: Organisation, moment: datetime, *, among: Iterable[int] = ()) -> list[DutyStep]:
+    """The steps of the chain at which nobody is on duty at `moment`; empty: somebody is at each. One query.
 
-    Those `among` visit themselves: a colleague who is along is no help. One query; a gap stops nobody, but no
-    visit starts in one unseen (safety/_gap.html).
+    The users `among` visit themselves: a colleague who is along is no help. A gap stops nobody, but no visit
+    starts in one unseen (safety/_gap.html).
     """
-    visiting = {supporter.user_id for supporter in among}
-    there = {one.step for one in duty_phones(organisation, moment) if one.user_id not in visiting}
+    return gap_of(duty_phones(organisation, moment), among=among)
+
+
+def gap_of(on_duty: Iterable[OnDuty], *, among: Iterable[int] = ()) -> list[DutyStep]:
+    """The same, of those who are known to be on duty."""
+    visiting = set(among)
+    there = {one.step for one in on_duty if one.user_id not in visiting}
     return [step for step in DutyStep if step not in there]
 
 

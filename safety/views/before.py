@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AccessLogAction
@@ -15,7 +16,8 @@ from peersupport.lib.dates import short_moment
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
 from safety import services
 from safety.forms.visits import RiskCheckForm, VisitNowForm
-from schools.models import Role
+from safety.models import DutyStep, VisitCompany
+from schools.models import Organisation, Role
 from students.models import Assignment, CaseStatus
 from visits.models import Booking, BookingStatus
 from visits.services import DoubleBooked, NotAssigned, PlaceNeeded
@@ -36,8 +38,12 @@ def risk_check(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespon
         is_protected=booking.student.is_protected,
         initial={"place": booking.place},
     )
-    if request.method == "POST" and form.is_valid() and (answer := _checked(request, booking, form)):
-        return answer
+    gap = _gap(request, booking, form)
+    stays = request.POST.get("company") == VisitCompany.NOT
+    has_seen = not gap or stays or "gap_seen" in request.POST
+    if request.method == "POST" and form.is_valid() and has_seen:
+        if answer := _checked(request, booking, form):
+            return answer
     record_reads(
         by=request.user, page="safety:risk_check", students=[booking.student], request_id=request.request_id
     )
@@ -45,9 +51,19 @@ def risk_check(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespon
         "form": form,
         "booking": booking,
         "when": short_moment(booking.starts_at),
+        "gap": gap,
+        "gap_error": "" if has_seen or request.method != "POST" else _("Tick that you have seen it."),
+        "is_watched": services.is_watched(),
         "back_url": reverse("overviews:my_day"),
     }
     return render(request, "safety/risk_check.html", context)
+
+
+def _gap(request: AuthenticatedHttpRequest, booking: Booking, form: RiskCheckForm) -> list[DutyStep]:
+    """The steps nobody covers when the visit begins, but for those who visit."""
+    organisation = Organisation(pk=request.user.acting.organisation_id)
+    moment = max(booking.starts_at, timezone.now())
+    return services.gap_at(organisation, moment, among=[request.user.pk, *form.goes_along])
 
 
 def _find_booking(request: AuthenticatedHttpRequest, public_id: UUID) -> Booking:

@@ -35,6 +35,7 @@ def visit_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
             students=[booking.student],
             request_id=request.request_id,
         )
+    phones = _phones(visit)
     opens, closes = services.address_opens(visit=visit, booking=booking) if booking else (None, None)
     is_mine = request.user.acting.role == Role.PEER_SUPPORTER
     back = "overviews:my_day" if is_mine else "safety:visit_list"
@@ -53,7 +54,9 @@ def visit_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
         and (booking.student.is_protected or visit.company == VisitCompany.ELSEWHERE),
         "opens": short_moment(opens) if opens else "",
         "is_near": opens and closes and opens <= timezone.now() <= closes,
-        "phones": _phones(visit),
+        "phones": phones,
+        "gap": services.gap_of(phones, among=[visit.supporter.user_id]),
+        "is_watched": services.is_watched(),
     }
     return render(request, "safety/visit_detail.html", context)
 

@@ -141,7 +141,7 @@ def test_a_gap_is_every_step_with_nobody_but_whoever_visits(house):
     with scope(house.user):
         assert gap_at(house.organisation, timezone.now()) == []
         colleague = _supporter_of(house.colleague)
-        gap = gap_at(house.organisation, timezone.now(), among=[house.supporter, colleague])
+        gap = gap_at(house.organisation, timezone.now(), among=[house.supporter.user_id, colleague.user_id])
     assert gap == [DutyStep.COLLEAGUE]
 
 

@@ -13,8 +13,9 @@ from peersupport.demo.factories import BookingFactory, CoordinatorFactory, HomeV
 from peersupport.demo.owner import owner
 from peersupport.scope import scope
 from safety import services
-from safety.models import HomeVisit
+from safety.models import DutyStep, HomeVisit, WatchBeat
 from tests.safety.conftest import CANARIES, change, log_of, stored
+from tests.safety.house import House
 from visits.models import Booking
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_a_visit_that_is_over_is_to_be_noted(as_supporter, booking):
 
 def test_from_the_risk_check_to_ny_kontakt(as_supporter, booking, mine):
     answer = as_supporter.post(
-        risk(booking), {"risk": "no", "company": "alone", "companion": "", "place": ""}
+        risk(booking), {"risk": "no", "company": "alone", "companion": "", "place": "", "gap_seen": "1"}
     )
     with owner():
         visit = HomeVisit.objects.get()
@@ -91,9 +92,42 @@ def test_from_the_risk_check_to_ny_kontakt(as_supporter, booking, mine):
     assert as_supporter.get(expected).status_code == 200
 
 
+GO = {"risk": "no", "company": "alone", "companion": "", "place": ""}
+
+
+def test_no_visit_starts_in_a_gap_unseen(as_supporter, booking):
+    assertContains(as_supporter.get(risk(booking)), "Alla steg är inte bemannade då")
+    page = as_supporter.post(risk(booking), GO)
+    assertContains(page, "Kryssa i att du har sett det")
+    with owner():
+        assert not HomeVisit.objects.exists()
+    assert as_supporter.post(risk(booking), GO | {"company": "not"}).status_code == 302
+    assert as_supporter.post(risk(booking), GO | {"gap_seen": "1"}).status_code == 302
+    with owner():
+        visit = HomeVisit.objects.get()
+    assertContains(as_supporter.get(url("visit_detail", visit)), "Just nu har ingen jour i alla led")
+
+
+def test_where_somebody_is_on_duty_at_every_step_nothing_is_asked(client):
+    house = House()
+    house.everybody_on_duty()
+    house.turn(house.coordinator, DutyStep.COORDINATOR)
+    booking = house.booking(timezone.now() + timedelta(minutes=5))
+    client.force_login(house.user)
+    assertNotContains(client.get(risk(booking)), "gap_seen")
+    assert client.post(risk(booking), GO).status_code == 302
+
+
+def test_the_visits_page_says_when_nobody_watches(as_supporter, visit):
+    assertContains(as_supporter.get(url("visit_detail", visit)), "Larmet går inte just nu")
+    with owner():
+        WatchBeat.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
+    assertNotContains(as_supporter.get(url("visit_detail", visit)), "Larmet går inte just nu")
+
+
 @pytest.mark.parametrize("company", ["alone", "two", "elsewhere", "not"])
 def test_palpable_risk_is_refused_on_the_page_for_one_alone_only(as_supporter, booking, company):
-    said = {"risk": "yes", "company": company, "companion": "", "place": "Biblioteket"}
+    said = {"risk": "yes", "company": company, "companion": "", "place": "Biblioteket", "gap_seen": "1"}
     answer = as_supporter.post(risk(booking), said)
     assert answer.status_code == (200 if company == "alone" else 302)
     if company == "alone":
@@ -109,7 +143,7 @@ def test_of_a_protected_pupil_nobody_goes_home(as_supporter, booking, mine):
     page = as_supporter.get(risk(booking))
     assertNotContains(page, 'value="alone"')
     assertContains(page, "adressen visas aldrig")
-    said = {"risk": "no", "company": "elsewhere", "companion": "", "place": "Biblioteket"}
+    said = {"risk": "no", "company": "elsewhere", "companion": "", "place": "Biblioteket", "gap_seen": "1"}
     page = as_supporter.post(risk(booking), said, follow=True)
     assertContains(page, "Ni ses på Biblioteket")
     assertNotContains(page, "Visa adressen")
@@ -249,9 +283,10 @@ def test_a_visit_is_ended_when_the_pupil_is_the_supporters_no_more(as_supporter,
 
 
 @pytest.mark.parametrize("lines", [1, 30])
-def test_the_visits_page_takes_six_queries_however_long_its_log(as_supporter, visit, assert_queries, lines):
+def test_the_visits_page_takes_eight_queries_however_long_its_log(as_supporter, visit, assert_queries, lines):
     VisitEventFactory.create_batch(lines, visit=visit)
-    with assert_queries(6):  # session with user, scope, visit, booking with pupil, log of reads, log
+    # session with user, scope, visit, booking with pupil, log of reads, who is on duty, log, the watch
+    with assert_queries(8):
         as_supporter.get(url("visit_detail", visit))
 
 

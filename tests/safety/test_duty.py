@@ -181,6 +181,7 @@ def test_whoever_visits_or_is_along_covers_nothing(house):
         HomeVisit.objects.create(
             booking=booking, school_id=booking.school_id, supporter=house.supporter,
             organisation=house.organisation, companion=house.colleague.supporter_profiles.get(),
+            company="two", checked_at=timezone.now(), checked_by=house.user,
         )  # fmt: skip
     assert gaps(house) == [[2]]
 

@@ -18,7 +18,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
     select from safety_homevisit v join supporters_peersupporter p on p.id = v.supporter_id
       left join supporters_peersupporter c on c.id = v.companion_id
-     where v.id = p_visit and (app_user_id() in (p.user_id, c.user_id) or v.public_id = app_link_object()))
+     where v.id = p_visit and (app_user_id() in (p.user_id, c.user_id)
+            or (app_link_kind() = 'visit_key' and v.public_id = app_link_object())))
 $$;
 
 create or replace function raise_alarm(p_visit bigint, p_kind text, p_at timestamptz) returns boolean

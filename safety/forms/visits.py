@@ -62,12 +62,6 @@ class RiskCheckForm(forms.Form):
         text = _("Where there is such a risk nobody goes alone. Be two, meet somewhere else, or wait.")
         self.add_error("company", text)
 
-    @property
-    def goes_along(self) -> list[int]:
-        """The user chosen to go along, if two go; of an unsent form nobody."""
-        chosen = self.colleagues.get(self.data.get("companion", ""))
-        return [chosen.user_id] if chosen and self.data.get("company") == VisitCompany.TWO else []
-
     def check_made(self) -> RiskCheck:
         """What was filled in; who goes along only where two do."""
         cleaned = self.cleaned_data

@@ -11,11 +11,10 @@ class Colleague:
     pk: int
     public_id: UUID
     name: str
-    user_id: int
 
 
 def colleagues() -> list[Colleague]:
     """The other supporters of the organisation acted in, by name."""
     with connection.cursor() as cursor:
-        cursor.execute("select supporter_id, public_id, name, user_id from my_colleagues()")
+        cursor.execute("select supporter_id, public_id, name from my_colleagues()")
         return [Colleague(*row) for row in cursor.fetchall()]

@@ -38,7 +38,7 @@ def risk_check(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespon
         is_protected=booking.student.is_protected,
         initial={"place": booking.place},
     )
-    gap = _gap(request, booking, form)
+    gap = _gap(request, booking)
     stays = request.POST.get("company") == VisitCompany.NOT
     has_seen = not gap or stays or "gap_seen" in request.POST
     if request.method == "POST" and form.is_valid() and has_seen:
@@ -59,11 +59,11 @@ def risk_check(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespon
     return render(request, "safety/risk_check.html", context)
 
 
-def _gap(request: AuthenticatedHttpRequest, booking: Booking, form: RiskCheckForm) -> list[DutyStep]:
-    """The steps nobody covers when the visit begins, but for those who visit."""
+def _gap(request: AuthenticatedHttpRequest, booking: Booking) -> list[DutyStep]:
+    """The steps nobody but the supporter covers when the visit begins."""
     organisation = Organisation(pk=request.user.acting.organisation_id)
     moment = max(booking.starts_at, timezone.now())
-    return services.gap_at(organisation, moment, among=[request.user.pk, *form.goes_along])
+    return services.gap_at(organisation, moment, among=[request.user.pk])
 
 
 def _find_booking(request: AuthenticatedHttpRequest, public_id: UUID) -> Booking:

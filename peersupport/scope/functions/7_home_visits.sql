@@ -2,10 +2,9 @@
 
 -- Those who could go along, or be told: the other supporters of my organisation, by name. A supporter reads no
 -- colleague's profile.
-drop function if exists my_colleagues();
-create function my_colleagues() returns table (supporter_id bigint, public_id uuid, name text, user_id bigint)
+create or replace function my_colleagues() returns table (supporter_id bigint, public_id uuid, name text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select p.id, p.public_id, trim(u.given_name || ' ' || u.family_name), u.id
+  select p.id, p.public_id, trim(u.given_name || ' ' || u.family_name)
     from my_membership() m
     join supporters_peersupporter p on p.organisation_id = m.organisation_id and p.user_id <> m.user_id
     join accounts_user u on u.id = p.user_id and u.is_active

@@ -7,8 +7,9 @@ import hashlib
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import filterfalse
 
 SALT = "what the seeds tell of people stays there"
 # Whole names, and the parts of them that are rare enough to point at somebody.
@@ -39,6 +40,7 @@ ADDRESSES = """
     b8d745f76f73bacd
 """.split()
 LONGEST = 4  # words
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 WORD = re.compile(r"[^\W\d_]+")
 # A run of digits that a number may be written as: 070-174 06 11, +46 (0)70 174 06 11.
 DIGITS = re.compile(r"\+?\d(?:[ \t\u00a0()-]{0,3}\d){8,}")
@@ -48,7 +50,7 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 def folded(text: str) -> str:
     """Without case and without marks on letters: Åsa, åsa and Asa are one name."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return BEYOND_ASCII.sub(lambda found: "".join(filterfalse(unicodedata.combining, found[0])), letters)
 
 
 @cache
@@ -57,9 +59,9 @@ def hashed(*words: str) -> str:
     return hashlib.sha256((SALT + " ".join(sorted(words))).encode()).hexdigest()[:16]
 
 
-def names_in(text: str, known: list[str] = NAMES) -> Iterator[str]:
+def names_in(text: str, known: Iterable[str] = NAMES) -> Iterator[str]:
     """What may be told of each known name in the text: its first letters, enough to find the place."""
-    words = WORD.findall(folded(text))
+    words, known = WORD.findall(folded(text)), frozenset(known)
     for start, first in enumerate(words):
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
             *others, last = words[start:end]

@@ -10,7 +10,7 @@ from overviews.rows.my_day import (
     apart_from,
     booked_rows,
     by_booking,
-    led_rows,
+    group_date_rows,
     my_pupils,
     my_visits,
     noted_today,
@@ -43,7 +43,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         action=AccessLogAction.LIST,
         request_id=request.request_id,
     )
-    booked = booked_rows(pupils.rows, led_rows(request.user))
+    booked = booked_rows(pupils.rows, group_date_rows(request.user, pupils.rows))
     load = own_load(profile, request.user, pupils.rows)
     context = {
         "date_line": long_date(today()),

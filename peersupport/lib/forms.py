@@ -20,6 +20,7 @@ class SeveralField(forms.MultipleChoiceField):
     def __init__(self, *, most: int | None = None, required: bool = False, **kwargs: Any) -> None:
         super().__init__(required=required, **kwargs)
         self.most = most
+        self.widget.most = most  # said before saving, by a script
 
     def to_python(self, value: Any) -> list[str]:
         return [token for text in super().to_python(value) for token in text.split(",") if token]

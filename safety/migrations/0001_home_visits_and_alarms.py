@@ -80,9 +80,9 @@ class Migration(migrations.Migration):
                 ("asked_start_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "booking",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="home_visit",
+                        related_name="home_visits",
                         to="visits.booking",
                     ),
                 ),
@@ -609,6 +609,27 @@ class Migration(migrations.Migration):
                 condition=models.Q(("resolved_at__isnull", True)),
                 fields=("visit", "kind"),
                 name="alarm_is_open_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="homevisit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_how", "not_made"), _negated=True),
+                fields=("booking",),
+                name="home_visit_of_a_booking_is_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="homevisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("companion__isnull", True),
+                    models.Q(
+                        ("company", "two"), models.Q(("companion", models.F("supporter")), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="home_visit_companion_is_of_two",
             ),
         ),
         migrations.AddConstraint(

@@ -7,7 +7,7 @@ from peersupport.lib.migrations import composite_foreign_key
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("safety", "0002_one_visit_at_a_time"),
+        ("safety", "0001_home_visits_and_alarms"),
         ("visits", "0026_booking_and_its_copies"),
         ("schools", "0013_tied_school_break"),
     ]

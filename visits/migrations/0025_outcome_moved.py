@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("visits", "0021_groups")]
+    dependencies = [("visits", "0024_heads_at_a_school")]
     operations = [
         migrations.AlterField(
             model_name="participation",

@@ -9,6 +9,10 @@ from visits.models.bookings import (
     BookingCancelledBecause,
     BookingStatus,
 )
+from visits.models.busy import (
+    BusySource,
+    BusyTime,
+)
 from visits.models.contacts import (
     MODE_OF_KIND,
     MOST_TOPICS,
@@ -25,10 +29,13 @@ from visits.models.group_contacts import (
     GroupContact,
     GroupNotice,
 )
-from visits.models.groups import (
+from visits.models.group_dates import (
     GroupCancelledBecause,
     GroupDate,
     GroupDateStatus,
+)
+from visits.models.groups import (
+    GroupEndReason,
     GroupLeader,
     GroupMember,
     GroupSeries,
@@ -64,6 +71,8 @@ __all__ = [
     "Booking",
     "BookingCancelledBecause",
     "BookingStatus",
+    "BusySource",
+    "BusyTime",
     "Contact",
     "ContactKind",
     "ContactNote",
@@ -76,6 +85,7 @@ __all__ = [
     "GroupContact",
     "GroupDate",
     "GroupDateStatus",
+    "GroupEndReason",
     "GroupLeader",
     "GroupMember",
     "GroupNotice",

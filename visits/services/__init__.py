@@ -5,7 +5,6 @@ from visits.services.asking import (
     ask_supporter,
 )
 from visits.services.bookings import (
-    DoubleBooked,
     InThePast,
     NoLongerPlanned,
     NotAssigned,
@@ -16,6 +15,14 @@ from visits.services.bookings import (
     complete_booking,
     move_booking,
     plan_booking,
+)
+from visits.services.busy import (
+    DoubleBooked,
+    PupilTaken,
+    Span,
+    TakenPupil,
+    TakenTime,
+    seen_then,
 )
 from visits.services.contacts import (
     OLDEST,
@@ -65,6 +72,7 @@ from visits.services.groups.attendance import (
 )
 from visits.services.groups.dates import (
     MOST_DATES,
+    GroupHasEnded,
     Rule,
     SameTime,
     add_dates,
@@ -72,6 +80,13 @@ from visits.services.groups.dates import (
     move_date,
     restore_date,
     take_away_dates,
+)
+from visits.services.groups.endings import (
+    HasMetSince,
+    TooLateToReopen,
+    can_reopen,
+    end_group,
+    reopen_group,
 )
 from visits.services.groups.series import (
     AlreadyInGroup,
@@ -91,6 +106,7 @@ from visits.services.heads import (
     edit_heads,
     log_heads,
     own_supporter,
+    schools_for_heads,
 )
 from visits.services.other_time import (
     NoProfile,
@@ -137,6 +153,8 @@ __all__ = [
     "Attendance",
     "Correction",
     "DoubleBooked",
+    "GroupHasEnded",
+    "HasMetSince",
     "InTheFuture",
     "InThePast",
     "MOST_DATES",
@@ -155,14 +173,16 @@ __all__ = [
     "Part",
     "Plan",
     "Pupil",
+    "PupilTaken",
     "Spent",
-    "TaskOwner",
-    "TooLongAgo",
-    "WrongOwner",
     "add_topic",
     "Rule",
+    "Span",
+    "TakenPupil",
+    "TakenTime",
     "SameTime",
     "TaskOwner",
+    "TooLateToReopen",
     "TooLongAgo",
     "WrongOwner",
     "add_dates",
@@ -175,6 +195,7 @@ __all__ = [
     "attendance_of",
     "ask_supporter",
     "bookable",
+    "can_reopen",
     "cancel_booking",
     "cancel_date",
     "check_moment",
@@ -189,6 +210,7 @@ __all__ = [
     "edit_group",
     "edit_task",
     "edit_topic",
+    "end_group",
     "finish_task",
     "finish_topic",
     "found_to_log",
@@ -222,10 +244,13 @@ __all__ = [
     "purposes_of",
     "put_back_contact",
     "put_back_other_time",
+    "reopen_group",
     "reopen_task",
     "reopen_topic",
     "restore_date",
     "return_to_group",
+    "schools_for_heads",
+    "seen_then",
     "take_away_dates",
     "take_back_answer",
     "task_owners",

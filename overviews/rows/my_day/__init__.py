@@ -1,6 +1,6 @@
 """Min dag: a supporter's pupils and bookings, groups, today's contacts, load and hours."""
 
-from overviews.rows.my_day.groups import led_rows
+from overviews.rows.my_day.groups import group_date_rows
 from overviews.rows.my_day.load import own_load, own_profile
 from overviews.rows.my_day.noted import noted_today, today_rows
 from overviews.rows.my_day.pupils import booked_rows, my_pupils
@@ -10,7 +10,7 @@ __all__ = [
     "apart_from",
     "booked_rows",
     "by_booking",
-    "led_rows",
+    "group_date_rows",
     "my_pupils",
     "my_visits",
     "noted_today",

@@ -131,7 +131,7 @@ def _pupil_row(line: Any, urls: Urls, user: User, visits: Mapping[str, HomeVisit
         [
             _booked_row(one, line, name, urls, visits)
             for one in planned
-            # A group stands there once, with those who lead it (`led_rows`).
+            # A group stands there once, whoever is in it (`group_date_rows`).
             if day_of(one["at"]) <= today() and not one["is_group"]
         ],
     )
@@ -166,7 +166,7 @@ def _visit_of(booking: dict[str, Any], visits: Mapping[str, HomeVisit], *, is_la
     return planned_row(booking["public_id"]) if visit is None else visit_row(visit, booking["public_id"])
 
 
-def booked_rows(pupils: Sequence[PupilRow], led: Sequence[BookedRow]) -> list[BookedRow]:
+def booked_rows(pupils: Sequence[PupilRow], groups: Sequence[BookedRow]) -> list[BookedRow]:
     """What is planned today, in time order; first what is left to note from the days before."""
     booked = [booking for row in pupils for booking in row.bookings]
-    return sorted([*booked, *led], key=lambda booking: booking.at)
+    return sorted([*booked, *groups], key=lambda booking: booking.at)

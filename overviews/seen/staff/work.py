@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from overviews.seen.kinds import Kind, source
-from overviews.seen.readers import CALLED, WHO_SEES_A_SUPPORTER
+from overviews.seen.readers import CALLED, WHO_SEES_A_SUPPORTER, Reader
 from overviews.seen.staff.whose import COORDINATORS, ME, SUPPORTERS, WRITERS
+from schools.models import Role
 
 YOUR_WORK = (
     Kind(
@@ -18,7 +19,8 @@ YOUR_WORK = (
         key="contacts",
         title=_("Your contacts"),
         what=_(
-            "When, what kind, how it went, minutes and travel. A withdrawn one too, on a page of its own."
+            "When, what kind, how it went, minutes and travel. A withdrawn one too, on a page of its own. One"
+            " without names is seen by the coordinators of its school."
         ),
         sources=(
             source("visits_contact", "author_id", "supporter_id", "withdrawn_by_id"),
@@ -124,6 +126,21 @@ YOUR_WORK = (
         of=SUPPORTERS,
     ),
     Kind(
+        key="busy",
+        title=_("When your time is taken"),
+        what=_(
+            "So that nobody plans two things for you at once. Whoever plans is told that you are busy then,"
+            " and not with what."
+        ),
+        sources=(source("visits_busytime", "user_id"),),
+        kept=_("While it is planned."),
+        of=SUPPORTERS,
+        told=(
+            WHO_SEES_A_SUPPORTER[0],
+            Reader(Role.PEER_SUPPORTER, _("those who lead a group together with you")),
+        ),
+    ),
+    Kind(
         key="feedback",
         title=_("Thanks and questions to you"),
         what=_("About your contacts, and what you have answered."),
@@ -147,9 +164,11 @@ YOUR_WORK = (
     Kind(
         key="groups",
         title=_("What you have done for a group"),
-        what=_("That it was you who made it, planned, moved or cancelled a date, or chose who leads it."),
+        what=_(
+            "That it was you who made or ended it, planned, moved or cancelled a date, or chose who leads it."
+        ),
         sources=(
-            source("visits_groupseries", "made_by_id"),
+            source("visits_groupseries", "made_by_id", "ended_by_id"),
             source("visits_groupdate", "made_by_id", "moved_by_id", "cancelled_by_id"),
             source("visits_groupleader", "added_by_id", "ended_by_id"),
         ),

@@ -23,9 +23,11 @@ def add_contacts(world: "World") -> None:
         world, "colleagues_name", ContactFactory(assignment=assignment, note=note("colleagues_name"), **named)
     )
 
-    # Of no pupil, so that nobody else has it either.
+    # Of no pupil, but of a school; from before the school was asked for, of nobody but the author.
     heads = {"author": world.users["peer_supporter"], "supporter": world.supporters["own"], "head_count": 7}
-    world.add("heads", Contact.objects.create(kind="break_presence", minutes=30, **heads))
+    kind = {"kind": "break_presence", "minutes": 30}
+    world.add("heads", Contact.objects.create(school=world.schools["north"], **kind, **heads))
+    world.add("heads_nowhere", Contact.objects.create(**kind, **heads))
 
 
 def _contact(world: "World", name: str, contact: Any) -> None:

@@ -1,5 +1,6 @@
 """A group of five with two supporters, and what tests ask of it."""
 
+import uuid
 from datetime import timedelta
 
 from django.urls import reverse
@@ -17,6 +18,8 @@ from peersupport.demo.factories import (
     StudentFactory,
 )
 from peersupport.demo.owner import owner
+from peersupport.lib.dates import today
+from peersupport.lib.school_days import public_holidays
 from visits.models import GroupMember
 
 # Names that no page holds by chance.
@@ -72,3 +75,22 @@ def move_form(cast, **fields):
     at = timezone.localtime(cast.date.starts_at) + timedelta(days=1)
     data = {"version": "1", "on": at.date().isoformat(), "at": "15:30", "length": "60", "place": ""}
     return data | fields
+
+
+def free_weeks():
+    """A day from which five weeks on the same weekday are no public holiday."""
+    first = today() + timedelta(days=7)
+    holidays = {*public_holidays(first.year), *public_holidays(first.year + 1)}
+    while holidays & {first + timedelta(weeks=week) for week in range(5)}:
+        first += timedelta(days=1)
+    return first
+
+
+def dates_form(**fields):
+    first = free_weeks()
+    data = {"form_key": str(uuid.uuid4()), "on": first.isoformat(), "at": "14:00", "length": "60"}
+    return data | {"until": (first + timedelta(weeks=4)).isoformat(), "weeks": "1"} | fields
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]

@@ -1,6 +1,5 @@
 """Dates of a group by a rule: what is left out, what cannot be, and undone."""
 
-import uuid
 from datetime import date, time, timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from peersupport.demo.factories import SchoolBreakFactory, SchoolFactory
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from peersupport.lib.school_days import public_holidays
-from tests.visits.groups.cast import stored, url
+from tests.visits.groups.cast import dates_form, free_weeks, stored, url
 from visits.models import GroupDate
 from visits.services import Rule
 
@@ -31,21 +30,6 @@ def test_rule_skips_what_is_left_out_and_keeps_the_clock_through_summer_time():
     assert {f"{start:%H:%M}" for start in starts} == {"14:00"}
     other = Rule(first, date(2026, 11, 17), time(14, 0), 90, weeks=2)
     assert [day.day for day in other.days()] == [20, 3, 17]
-
-
-def free_weeks():
-    """A day from which five weeks on the same weekday are no public holiday."""
-    first = today() + timedelta(days=7)
-    holidays = {*public_holidays(first.year), *public_holidays(first.year + 1)}
-    while holidays & {first + timedelta(weeks=week) for week in range(5)}:
-        first += timedelta(days=1)
-    return first
-
-
-def dates_form(**fields):
-    first = free_weeks()
-    data = {"form_key": str(uuid.uuid4()), "on": first.isoformat(), "at": "14:00", "length": "60"}
-    return data | {"until": (first + timedelta(weeks=4)).isoformat(), "weeks": "1"} | fields
 
 
 def test_group_dates_create_writes_each_date_once(client, cast):

@@ -4,7 +4,7 @@ Nobody is named to anybody else: a task holds no other pupil, and the mail to a 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -16,7 +16,7 @@ from django.utils.translation import override
 from accounts.models import User
 from operations.services import in_language_of, queue_mail
 from peersupport.lib.dates import clock, day_of, short_moment, start_of_day, today
-from visits.models import GroupDate, GroupDateStatus, GroupMember
+from visits.models import GroupCancelledBecause, GroupDate, GroupDateStatus, GroupMember
 
 MAIL_KIND = "group_changed"
 
@@ -46,6 +46,33 @@ def _cancelled(group_date: GroupDate) -> str:
     return _("Tell: the group on %(when)s is cancelled") % {"when": short_moment(group_date.starts_at)}
 
 
+def tell_of_end(*, dates: Sequence[GroupDate], by: User) -> None:
+    """The group ends: one task for each participant, however many dates that cancels (the earliest first)."""
+
+    def title() -> str:
+        when = short_moment(dates[0].starts_at)
+        return _("Tell: the group ends, and does not meet on %(when)s or later") % {"when": when}
+
+    if not dates:
+        return
+    _tell(dates[0], by, title, last=day_of(dates[-1].starts_at))
+    with connection.cursor() as cursor:  # what was to be told of the others is said with it
+        for one in dates[1:]:
+            cursor.execute("select untell_group(%s, null)", [one.pk])
+
+
+def tell_of_reopening(*, dates: Sequence[GroupDate], back: Sequence[GroupDate], by: User) -> None:
+    """It goes on: `dates` were cancelled with it, and those in `back` take place after all."""
+
+    def title() -> str:
+        if not back:
+            return _("Tell: the group goes on")
+        return _("Tell: the group goes on, and meets %(when)s") % {"when": short_moment(back[0].starts_at)}
+
+    if dates:
+        _tell(dates[0], by, title, last=day_of(dates[-1].starts_at), only_told=True)
+
+
 def tell_of_restoring(*, group_date: GroupDate, by: User) -> None:
     """It takes place after all: what nobody has told is taken back; who has heard otherwise is told."""
 
@@ -61,6 +88,7 @@ def tell_of_coming_changes(*, member: GroupMember, by: User) -> None:
     first = start_of_day(max(member.starts_on, today()))
     coming = GroupDate.objects.visible_to(by).filter(series=member.series_id, starts_at__gte=first)
     changed = coming.exclude(moved_at__isnull=True, cancelled_at__isnull=True)
+    changed = changed.exclude(cancelled_because=GroupCancelledBecause.ENDED)  # told once for all of them
     for group_date in changed.order_by("starts_at"):
         title = _cancelled if group_date.status == GroupDateStatus.CANCELLED else _meets
         _tell(group_date, by, partial(title, group_date), student=member.student_id)

@@ -126,7 +126,7 @@ class SessionLimits:
                 logout(request)
                 if _needs_no_session(request):
                     return self.get_response(request)
-                return whole_page(request, redirect(settings.LOGIN_URL))
+                return _to_sign_in(request, redirect(settings.LOGIN_URL))
             if idle > LAST_SEEN_PRECISION and not _asks_by_itself(request):
                 Session.objects.filter(pk=row.pk).update(last_seen_at=timezone.now())
         return self.get_response(request)
@@ -143,13 +143,18 @@ def _asks_by_itself(request: HttpRequest) -> bool:
     return request.headers.get("HX-Trigger") in UNATTENDED
 
 
+def _to_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Nothing for what asks by itself: the page stays, with what is written in it."""
+    return HttpResponse(status=204) if _asks_by_itself(request) else whole_page(request, response)
+
+
 class LoginRequired(LoginRequiredMiddleware):
     """Django's, but htmx is told to load the sign-in page."""
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        return whole_page(request, super().handle_no_permission(request, view_func))
+        return _to_sign_in(request, super().handle_no_permission(request, view_func))
 
 
 def _has_second_factor(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from peersupport.lib.history import not_tracked
 from schools.models import Membership
 
 
-@not_tracked("a log itself, written once")
+@not_tracked("written once, by the worker")
 class Digest(models.Model):
     """One week's digest of one coordinator: decided once, whoever decides it. Neither figures nor texts."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from peersupport.lib.dates import clock, day_of, short_moment, start_of_day, today
-from safety.models import HomeVisit, VisitAct, VisitCompany, VisitEnd, VisitEvent, VisitStep, VisitVia
+from safety.models import HomeVisit, VisitAct, VisitCompany, VisitEnd, VisitLog, VisitStep, VisitVia
 from schools.codes import ContactKind
 from schools.models import Role
 from visits.models import Booking, BookingStatus
@@ -33,7 +33,7 @@ DISCREET = (VisitAct.HELP, VisitAct.CALLED, VisitAct.TAKEN, VisitAct.RESOLVED)
 
 def log_rows(visit: HomeVisit, user: User) -> list[LogRow]:
     """All that was done on the visit, in order; to its supporter, of a call for help, when it is over."""
-    events = VisitEvent.objects.visible_to(user).filter(visit=visit).select_related("by")
+    events = VisitLog.objects.visible_to(user).filter(visit=visit).select_related("by")
     if user.acting.role == Role.PEER_SUPPORTER and visit.ended_at is None:
         events = events.exclude(act__in=DISCREET)
     first = day_of(visit.created_at)

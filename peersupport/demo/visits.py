@@ -10,7 +10,7 @@ from peersupport.demo import history
 from peersupport.demo.acting import as_user
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import moment_at, today
-from safety.models import HomeVisit, VisitCompany, VisitEvent
+from safety.models import HomeVisit, VisitCompany, VisitLog
 from safety.services import RiskCheck, check_in, check_risk, finish, leave
 from students.models import Assignment
 from visits.models import Booking, ContactKind
@@ -45,7 +45,7 @@ def _over(assignment: Assignment, starts_at: datetime) -> None:
     ended_at = starts_at + timedelta(minutes=55)
     with owner():
         HomeVisit.objects.filter(pk=visit.pk).update(ended_at=ended_at)
-        VisitEvent.objects.filter(visit=visit, act="done").update(at=ended_at)
+        VisitLog.objects.filter(visit=visit, act="done").update(at=ended_at)
 
 
 def _goes_on(assignment: Assignment, starts_at: datetime) -> None:
@@ -118,4 +118,4 @@ def _move_back(visit: HomeVisit, by: timedelta) -> None:
     moments = ("checked_at", "left_at", "checked_in_at", "expected_end_at")
     with owner():
         HomeVisit.objects.filter(pk=visit.pk).update(**{name: F(name) - by for name in moments})
-        VisitEvent.objects.filter(visit=visit).exclude(act="done").update(at=F("at") - by)
+        VisitLog.objects.filter(visit=visit).exclude(act="done").update(at=F("at") - by)

@@ -5,16 +5,16 @@ from django import template
 from django.forms import BoundField, Select, TextInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 register = template.Library()
-FIELD = '<div id="div_{}" class="field"><label for="{}" class="form-label">{}{}</label>{}</div>'
+FIELD = '<div id="div_{}" class="field"><label for="{}" class="form-label">{}</label>{}</div>'
 
 
 @register.filter
 def plain_field(field: BoundField) -> SafeString:
     """A select or a line of text, drawn at once as bootstrap5/field.html draws it; the others by crispy.
 
+    Nobody must choose anything in a filter, so nothing says "(if you like)".
     Crispy's templates for five selects cost more than the list they filter.
     """
     widget = field.field.widget
@@ -22,8 +22,5 @@ def plain_field(field: BoundField) -> SafeString:
         return SafeString(as_crispy_field(field))
     look = "form-select" if isinstance(widget, Select) else "form-control"
     classes = f"{type(widget).__name__.lower()} {look}"
-    words = (
-        "" if field.field.required else format_html(' <span class="optional">{}</span>', _("(if you like)"))
-    )
     drawn = field.as_widget(attrs={"class": classes})
-    return format_html(FIELD, field.auto_id, field.id_for_label, field.label, words, drawn)
+    return format_html(FIELD, field.auto_id, field.id_for_label, field.label, drawn)

@@ -19,6 +19,18 @@ def icon(name: str) -> SafeString:
     return drawing(name) if name else SafeString("")
 
 
+@register.simple_tag
+def icon_once(name: str, place: int) -> SafeString:
+    """The icon of the place of that number in the main menu, for `icon_again` to point at."""
+    return mark_safe(drawing(name).replace("<svg", f'<svg id="i{place}"', 1))  # noqa: S308 the package's own drawing
+
+
+@register.simple_tag
+def icon_again(place: int) -> SafeString:
+    """What `icon_once` has drawn in this page, once more: a page holds each drawing once."""
+    return mark_safe(f'{MARK}<use href="#i{place}" /></svg>')  # noqa: S308 a number
+
+
 @cache
 def drawing(name: str) -> SafeString:
     """The SVG without what only its own file needs; a page holds a dozen of them."""

@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="VisitEvent",
+            name="VisitLog",
             fields=[
                 (
                     "id",
@@ -701,7 +701,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="visitevent",
-            index=models.Index(fields=["visit_id", "at"], name="visit_event_by_visit"),
+            model_name="visitlog",
+            index=models.Index(fields=["visit_id", "at"], name="visit_log_by_visit"),
         ),
     ]

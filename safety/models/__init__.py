@@ -19,7 +19,7 @@ from safety.models.visits import (
     VisitAct,
     VisitCompany,
     VisitEnd,
-    VisitEvent,
+    VisitLog,
     VisitStep,
     VisitVia,
 )
@@ -42,7 +42,7 @@ __all__ = [
     "VisitAct",
     "VisitCompany",
     "VisitEnd",
-    "VisitEvent",
+    "VisitLog",
     "VisitStep",
     "VisitVia",
     "WatchBeat",

@@ -72,7 +72,7 @@ class AlarmQuerySet(models.QuerySet["Alarm"]):
         return self.filter(kind=AlarmKind.DRILL)
 
 
-@not_tracked("a log itself: who was called, who took it, how it ended")
+@not_tracked("its calls are its log; the chain alone changes it, but for what a drill has taught")
 class Alarm(Record):
     """From the moment somebody may be in danger to the moment we know they are not."""
 
@@ -154,7 +154,7 @@ class AlarmCallQuerySet(models.QuerySet["AlarmCall"]):
         return self.filter(alarm__in=Alarm.objects.visible_to(user))
 
 
-@not_tracked("a log itself")
+@not_tracked("written once by the chain, and answered once: it says by whom and when")
 class AlarmCall(models.Model):
     """One person called at one step: once a round, whatever happens to the worker."""
 

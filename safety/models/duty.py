@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from peersupport.lib.dates import SHORT_WEEKDAYS, period_text, today
-from peersupport.lib.history import not_tracked
+from peersupport.lib.history import not_tracked, track
 from peersupport.lib.records import Record
 from safety.models.alarms import AlarmStep
 from schools.models import Organisation, Role
@@ -51,7 +51,10 @@ class DutyAwayQuerySet(DutyQuerySet["DutyAway"]):
     pass
 
 
-@not_tracked("a plan of hours; who was called when is the alarm's own log")
+@track(
+    kept=("organisation", "user", "step", "starts", "ends", "first_on", "last_on"),
+    noticed=("weekdays", "phone"),
+)
 class DutyTurn(Record):
     """One person, as one step of the chain, at the same hours on some weekdays.
 

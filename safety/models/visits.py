@@ -109,7 +109,7 @@ class HomeVisitQuerySet(models.QuerySet["HomeVisit"]):
         return self.filter(checked_in_at__isnull=False, ended_at__isnull=True)
 
 
-@not_tracked("each act of it is a row of its log, VisitEvent")
+@not_tracked("each act of it is a row of its log, VisitLog")
 class HomeVisit(Record):
     """The safety of one booked home visit. Times are aware moments; the state follows from which are set:
     planned → risk checked → on the way → checked in → ended.
@@ -204,14 +204,14 @@ class HomeVisit(Record):
         return VisitStep.CHECKED if self.is_checked else VisitStep.PLANNED
 
 
-class VisitEventQuerySet(models.QuerySet["VisitEvent"]):
+class VisitLogQuerySet(models.QuerySet["VisitLog"]):
     def visible_to(self, user: User) -> Self:
         """Of the visits the user may see."""
         return self.filter(visit__in=HomeVisit.objects.visible_to(user))
 
 
 @not_tracked("a log itself, written once")
-class VisitEvent(models.Model):
+class VisitLog(models.Model):
     """One line of a visit's log. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # a writer may not read
@@ -221,13 +221,13 @@ class VisitEvent(models.Model):
     # NULL: the service itself, or whoever held the visit key.
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     via = models.CharField(max_length=10, choices=VisitVia, default=VisitVia.SIGNED_IN)
-    objects = VisitEventQuerySet.as_manager()
+    objects = VisitLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of a visit's log")
         verbose_name_plural = _("lines of a visit's log")
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["visit_id", "at"], name="visit_event_by_visit")]
+        indexes = [models.Index(fields=["visit_id", "at"], name="visit_log_by_visit")]
 
     def __str__(self) -> str:
         return f"{self.act} {self.at:%Y-%m-%d %H:%M}"

@@ -21,7 +21,7 @@ from safety.models import (
     VisitAct,
     VisitCompany,
     VisitEnd,
-    VisitEvent,
+    VisitLog,
     VisitVia,
 )
 from safety.services.alarms import close_alarms_of, raise_alarm
@@ -248,4 +248,4 @@ def _save(visit: HomeVisit, *fields: str) -> None:
 
 def _log(visit: HomeVisit, act: VisitAct, by: User | None) -> None:
     via = VisitVia.SIGNED_IN if by else VisitVia.KEY
-    VisitEvent.objects.bulk_create([VisitEvent(visit=visit, act=act, by=by, via=via)])
+    VisitLog.objects.bulk_create([VisitLog(visit=visit, act=act, by=by, via=via)])

@@ -11,7 +11,7 @@ from accounts.models import Session
 from operations.models import Link
 from peersupport.demo.factories import BookingFactory, HomeVisitFactory
 from peersupport.demo.owner import owner
-from safety.models import Alarm, HomeVisit, VisitEvent
+from safety.models import Alarm, HomeVisit, VisitLog
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.phones import NAMES, assigned
 
@@ -42,7 +42,7 @@ def hour_passes() -> None:
 
 def last_act(visit) -> tuple[str, str]:
     with owner():
-        return VisitEvent.objects.filter(visit=visit).values_list("act", "via").last()
+        return VisitLog.objects.filter(visit=visit).values_list("act", "via").last()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
@@ -136,4 +136,4 @@ def test_two_quick_taps_are_one(visitor, visit, act):
     phone.page.get_by_role("button", name=act, exact=True).dblclick()
     phone.page.wait_for_load_state("networkidle")
     with owner():
-        assert VisitEvent.objects.filter(act=ACTS[act]).count() == 1
+        assert VisitLog.objects.filter(act=ACTS[act]).count() == 1

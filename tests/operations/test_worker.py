@@ -226,7 +226,7 @@ def test_two_workers_send_each_mail_once_and_run_each_periodic_job_once(transact
 
 
 @pytest.mark.full  # a thousand mails, two workers, a third after a kill
-def test_a_thousand_mails_after_an_outage_arrive_once_each(committed):
+def test_a_thousand_mails_after_an_outage_arrive_once_each(transactional_db):
     """Nothing listens while they are written and the workers try; then it does, and one worker is killed."""
     expected = sorted(f"nr{number}@lindsjo.example" for number in range(1000))
     for number in range(1000):

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from accounts.models import AccessLog
 from overviews.rows.load import minutes_by_kind
-from overviews.rows.my_day import own_load
+from overviews.rows.my_day import own_load, own_profile
 from overviews.rows.my_month import month_of, my_month
 from peersupport.demo.factories import (
     AssignmentFactory,
@@ -166,7 +166,7 @@ def test_min_dag_the_load_and_min_manad_count_the_same_time(client, november):
     """One definition (7_hours.sql): the last week on Min dag is the sum of these days in the month."""
     user = november.supporter.user
     with scope(user):
-        week = own_load(user, []).week
+        week = own_load(own_profile(user), user, []).week
     since = timezone.now() - timedelta(days=7)
     rows = [row for row in month_for(user).rows if row.at >= since]
     assert week == f"{sum(row.minutes for row in rows)} min" == "30 min"

@@ -13,7 +13,7 @@ from peersupport.demo.factories import (
     SchoolFactory,
 )
 from peersupport.demo.owner import owner
-from safety.models import HomeVisit, VisitEvent
+from safety.models import HomeVisit, VisitLog
 from students.models import Whereabouts
 
 CANARIES = ("Rödhakeslinga", "Övningsbylund", "Kanariegatan 7", "Sånglärkeskolan", "0701740600")
@@ -76,7 +76,7 @@ def stored(visit) -> HomeVisit:
 def log_of(visit) -> list[tuple[str, str, int | None]]:
     """(act, via, by) of each line, in order."""
     with owner():
-        return list(VisitEvent.objects.filter(visit=visit).values_list("act", "via", "by"))
+        return list(VisitLog.objects.filter(visit=visit).values_list("act", "via", "by"))
 
 
 def change(visit, **fields) -> None:

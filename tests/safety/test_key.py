@@ -200,7 +200,7 @@ def test_the_sign_in_page_leads_to_it_when_the_phone_holds_a_key(client, visit, 
 def test_the_key_reads_no_table_but_its_visit(visit, token, db):
     with connection.cursor() as cursor:
         cursor.execute("select * from open_link(%s, 'visit_key')", [token])
-        for table in ("visits_booking", "students_student", "schools_school", "safety_visitevent"):
+        for table in ("visits_booking", "students_student", "schools_school", "safety_visitlog"):
             cursor.execute(f"select count(*) from {table}")
             assert cursor.fetchone() == (0,), table
         cursor.execute("select public_id from safety_homevisit")

@@ -12,7 +12,7 @@ from peersupport.scope import scope
 from safety.models import Alarm, AlarmCall, AlarmKind
 from safety.services import WATCH, raise_alarm, take_alarm
 from tests.operations.smtp import free_port, mail_server
-from tests.operations.test_worker import committed, workers  # noqa: F401  the fixture
+from tests.operations.test_worker import workers
 from tests.safety.house import House, calls
 
 BAR = timedelta(seconds=60)  # beyond the grace and the steps
@@ -31,7 +31,7 @@ def called() -> int:
 
 
 @pytest.mark.full  # five minutes by the clock, with the shortest times that the rules allow
-def test_an_overdue_visit_reaches_everybody_in_time_though_the_worker_is_killed(committed):  # noqa: F811
+def test_an_overdue_visit_reaches_everybody_in_time_though_the_worker_is_killed(transactional_db):  # noqa: F811
     house = House()
     house.everybody_on_duty()
     house.rules(grace_minutes=1, step_minutes=1)
@@ -64,7 +64,7 @@ def test_an_overdue_visit_reaches_everybody_in_time_though_the_worker_is_killed(
 
 
 @pytest.mark.full  # starts two workers
-def test_two_workers_watch_every_fifteen_seconds_and_call_each_once(committed):  # noqa: F811
+def test_two_workers_watch_every_fifteen_seconds_and_call_each_once(transactional_db):  # noqa: F811
     house = House()
     house.everybody_on_duty()
     visit = house.visit(end=timezone.now() + timedelta(hours=1))

@@ -15,7 +15,7 @@ from peersupport.demo.factories import (
 from peersupport.demo.owner import owner
 from peersupport.scope import scope
 from safety import services
-from safety.models import Alarm, AlarmKind, HomeVisit, VisitCompany, VisitEvent, VisitStep
+from safety.models import Alarm, AlarmKind, HomeVisit, VisitCompany, VisitLog, VisitStep
 from safety.services import RiskCheck
 from tests.safety.conftest import change, log_of, stored
 from visits.models import Booking
@@ -223,7 +223,7 @@ def test_nobody_acts_on_anothers_visit(visit, coordinator, mine):
 def test_a_line_of_the_log_is_neither_changed_nor_taken_away(visit, user):
     with scope(user):
         services.finish(visit=visit, by=user)
-        for statement in ("update safety_visitevent set act = 'left'", "delete from safety_visitevent"):
+        for statement in ("update safety_visitlog set act = 'left'", "delete from safety_visitlog"):
             with pytest.raises(Exception, match="permission denied"):
                 with connection.cursor() as cursor:
                     cursor.execute("savepoint s")
@@ -289,7 +289,7 @@ def test_two_phones_at_once_do_it_once(booking, user, act):
     assert errors == []
     with owner():
         assert HomeVisit.objects.count() == 1
-        assert VisitEvent.objects.count() == (0 if act == "start_visit" else 1)
+        assert VisitLog.objects.count() == (0 if act == "start_visit" else 1)
 
 
 # --- Now, and protected

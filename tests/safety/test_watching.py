@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from peersupport.demo.owner import owner, worker
 from peersupport.scope import scope
-from safety.models import Alarm, AlarmKind, AlarmOutcome, DutyStep, HomeVisit, VisitAct, VisitEvent
+from safety.models import Alarm, AlarmKind, AlarmOutcome, DutyStep, HomeVisit, VisitAct, VisitLog
 from safety.services import (
     NotCalled,
     TakenByAnother,
@@ -75,7 +75,7 @@ def test_an_overdue_visit_calls_supporter_colleague_coordinator_and_duty_each_to
         one.email for one in (house.user, house.colleague, house.coordinator, house.duty)
     ]
     with owner():
-        acts = list(VisitEvent.objects.order_by("at").values_list("act", "via", "by"))
+        acts = list(VisitLog.objects.order_by("at").values_list("act", "via", "by"))
     assert acts == [(VisitAct.ASKED_END, "server", None)] + [(VisitAct.CALLED, "server", None)] * 3
 
 
@@ -216,7 +216,7 @@ def test_a_planned_visit_without_check_in_is_asked_about_quietly_then_the_coordi
     watch_at(clock, start + 20 * MINUTE)
     assert calls()[1:] == [(0, 3, house.coordinator.pk)]
     with owner():
-        acts = list(VisitEvent.objects.order_by("at").values_list("act", flat=True))
+        acts = list(VisitLog.objects.order_by("at").values_list("act", flat=True))
     assert acts == [VisitAct.ASKED_START, VisitAct.CALLED]
 
 
@@ -311,7 +311,7 @@ def test_who_took_it_and_cannot_go_on_hands_on_and_only_they_say_that_it_is_over
     with worker():
         assert watch() == 0  # and it is not raised anew
     with owner():
-        acts = list(VisitEvent.objects.filter(by__isnull=False).values_list("act", "by"))
+        acts = list(VisitLog.objects.filter(by__isnull=False).values_list("act", "by"))
     assert acts.count((VisitAct.TAKEN, called.coordinator.pk)) == 1
     assert acts.count((VisitAct.RESOLVED, called.coordinator.pk)) == 1
 
@@ -351,10 +351,11 @@ def test_the_end_of_a_visit_calls_off_no_help_and_the_key_neither(house):
     with scope(house.user):
         raise_alarm(visit=visit, kind=AlarmKind.HELP)
     with transaction.atomic():
+        raw("select set_config('app.link_kind', 'visit_key', true)")
         raw("select set_config('app.link_object', %s, true)", str(visit.public_id))
         assert raise_alarm(visit=visit, kind=AlarmKind.OVERDUE)
         assert close_alarms_of(visit=visit, by=None, outcome=AlarmOutcome.ALL_WELL) == 1
-        raw("select set_config('app.link_object', '', true)")
+        raw("select set_config('app.link_object', '', true), set_config('app.link_kind', '', true)")
     assert [one.kind for one in _alarms() if one.resolved_at is None] == [AlarmKind.HELP]
     with scope(house.user):
         assert close_alarms_of(visit=visit, by=house.user, outcome=AlarmOutcome.ALL_WELL) == 0

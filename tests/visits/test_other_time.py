@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from overviews.rows.my_day import own_load
+from overviews.rows.my_day import own_load, own_profile
 from peersupport.demo.factories import (
     AssignmentFactory,
     CoordinatorFactory,
@@ -189,14 +189,14 @@ def test_withdrawn_time_counts_nowhere_until_it_is_put_back(client, karim):
     response = client.post(withdraw, follow=True)
     assert put_back in response.content.decode()  # undo
     with scope(karim.user):
-        assert own_load(karim.user, []).week == "0 min"
+        assert own_load(own_profile(karim.user), karim.user, []).week == "0 min"
         assert list(OtherTime.objects.visible_to(karim.user)) == []
     assert client.get(month).context["month"].rows == []
     assert client.post(withdraw).status_code == 302  # twice is once
 
     client.post(put_back)
     with scope(karim.user):
-        assert own_load(karim.user, []).week == "50 min"
+        assert own_load(own_profile(karim.user), karim.user, []).week == "50 min"
     (row,) = saved()
     assert row.withdrawn_at is None and row.withdrawn_by_id is None
 

@@ -89,7 +89,7 @@ TRACES = (
     Kind(
         key="closed",
         title=_(
-            "Changes of your user, roles, profile, placements, groups and other time,"
+            "Changes of your user, roles, profile, placements, groups, duty and other time,"
             " and those you have made of others'"
         ),
         what=_("Kept by the database itself. No page shows them."),
@@ -98,11 +98,12 @@ TRACES = (
             source("schools_membershipevent", "user_id", "granted_by_id", "confirmed_by_id", "pgh_by_id"),
             source("supporters_peersupporterevent", "pgh_obj_id", "user_id", "supervisor_id", "pgh_by_id"),
             source("supporters_placementevent", "supporter_id", "pgh_by_id"),
-            source("visits_groupseriesevent", "made_by_id", "pgh_by_id"),
+            source("visits_groupseriesevent", "made_by_id", "ended_by_id", "pgh_by_id"),
             source("visits_groupdateevent", "made_by_id", "moved_by_id", "cancelled_by_id", "pgh_by_id"),
             source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
             source("safety_safetyrulesevent", "pgh_by_id"),
+            source("safety_dutyturnevent", "user_id", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),
             source("schools_schoolcontactevent", "pgh_by_id"),
         ),

@@ -122,7 +122,7 @@ YOUR_WORK = (
         key="visit_log",
         title=_("The log of a home visit"),
         what=_("What you have done on it, when, and whether it was by the visit's key."),
-        sources=(source("safety_visitevent", "by_id"),),
+        sources=(source("safety_visitlog", "by_id"),),
         of=SUPPORTERS,
     ),
     Kind(

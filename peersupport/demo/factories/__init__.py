@@ -26,7 +26,7 @@ from peersupport.demo.factories.people import (
     SupervisorFactory,
     UserFactory,
 )
-from peersupport.demo.factories.safety import HomeVisitFactory, VisitEventFactory
+from peersupport.demo.factories.safety import HomeVisitFactory, VisitLogFactory
 from peersupport.demo.factories.support import (
     AssignmentFactory,
     BookingFactory,
@@ -79,6 +79,6 @@ __all__ = [
     "SupervisorFactory",
     "TaskFactory",
     "UserFactory",
-    "VisitEventFactory",
+    "VisitLogFactory",
     "add_participation",
 ]

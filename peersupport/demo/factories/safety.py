@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from peersupport.demo.factories.base import Factory
 from peersupport.demo.factories.support import BookingFactory
-from safety.models import HomeVisit, VisitCompany, VisitEnd, VisitEvent
+from safety.models import HomeVisit, VisitCompany, VisitEnd, VisitLog
 
 
 class HomeVisitFactory(Factory):
@@ -39,11 +39,11 @@ class HomeVisitFactory(Factory):
     organisation = factory.SelfAttribute("booking.supporter.organisation")
 
 
-class VisitEventFactory(Factory):
+class VisitLogFactory(Factory):
     """A line of a visit's log, by its supporter."""
 
     class Meta:
-        model = VisitEvent
+        model = VisitLog
 
     visit: Any = factory.SubFactory(HomeVisitFactory)
     act = "risk_checked"

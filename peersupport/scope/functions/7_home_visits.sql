@@ -40,7 +40,7 @@ begin
      and b.student_id = any (my_students()) and needs_address(v.id);
   if pupil is null then return; end if;
   perform log_opening(pupil, 'open_address', 'home_visit');
-  insert into safety_visitevent (id, visit_id, act, at, by_id, via)
+  insert into safety_visitlog (id, visit_id, act, at, by_id, via)
   values (gen_random_uuid(), p_visit, 'address_opened', clock_timestamp(), app_user_id(), 'signed_in');
   return query select w.street::text, w.postal_code::text, w.city::text
                  from students_whereabouts w where w.student_id = pupil;
@@ -59,7 +59,7 @@ begin
   select * into b from visits_booking where id = v.booking_id;
   select not s.is_protected and v.company <> 'elsewhere' into is_home from students_student s where s.id = b.student_id;
   perform log_opening(b.student_id, 'open_address', 'alarm');
-  insert into safety_visitevent (id, visit_id, act, at, by_id, via)
+  insert into safety_visitlog (id, visit_id, act, at, by_id, via)
   values (gen_random_uuid(), v.id, 'address_opened', clock_timestamp(), app_user_id(), 'signed_in');
   return query
     select case when is_home then w.street::text else '' end, case when is_home then w.postal_code::text else '' end,

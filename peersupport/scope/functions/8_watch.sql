@@ -18,7 +18,7 @@ $$;
 
 create or replace function log_visit(p_visit bigint, p_act text, p_at timestamptz) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$
-  insert into safety_visitevent (id, visit_id, act, at, by_id, via)
+  insert into safety_visitlog (id, visit_id, act, at, by_id, via)
   select gen_random_uuid(), p_visit, p_act, p_at, app_user_id(),
          case when app_user_id() is not null then 'signed_in' when app_link_id() is not null then 'key' else 'server' end
    where p_visit is not null

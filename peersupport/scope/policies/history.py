@@ -112,6 +112,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
 # an operator who is asked.
 CLOSED_TABLES = (
     "accounts_userevent",
+    "safety_dutyturnevent",
     "safety_safetyrulesevent",
     "schools_librarylinkevent",
     "schools_membershipevent",

@@ -40,7 +40,7 @@ VISIT_POLICIES: dict[str, dict[str, Rule]] = {
         LINK: Rule(read=OF_MY_KEY, change=OF_MY_KEY),
     },
     # No rule for changing: a log.
-    "safety_visitevent": {
+    "safety_visitlog": {
         "coordinator": Rule(read=f"{AS_COORDINATOR} and {OF_A_VISIT_I_SEE}"),
         "peer_supporter": Rule(
             read=f"{AS_PEER_SUPPORTER} and {OF_A_VISIT_I_SEE}",

@@ -13,7 +13,7 @@ from tests.access_table import PAGES, PUBLIC
 from tests.overviews.who_sees_what.kinds import PEOPLE, ROLE_OF, about, impossible, keys_of
 from tests.peersupport.conftest import world  # noqa: F401  the fixture
 from tests.peersupport.rights import acting, raw, undone
-from tests.peersupport.world import LINK
+from tests.peersupport.world import LINK, VISIT_KEY
 from tests.peersupport.world.links import TOKEN
 
 
@@ -24,7 +24,9 @@ def readable(world):  # noqa: F811
     @cache
     def keys(table: str, actor: str) -> frozenset[str]:
         if actor == LINK:
-            return frozenset().union(*(opened_by(token) for token in (TOKEN, "student")))
+            links = frozenset().union(*(opened_by(token) for token in (TOKEN, "student")))
+            with acting(world, VISIT_KEY):
+                return links | keys_of(table)
         with acting(world, actor):
             return keys_of(table)
 

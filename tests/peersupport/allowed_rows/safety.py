@@ -11,7 +11,7 @@ VISITS: dict[str, dict[str, Rights]] = {
         "peer_supporter": Rights("own ended", "own", "own ended"),
         "visit_key": Rights(select="own", update="own"),
     },
-    "safety_visitevent": {
+    "safety_visitlog": {
         "coordinator": reads("own own_by_key colleague ended south"),
         "school_coordinator": reads("own own_by_key colleague ended"),
         "peer_supporter": Rights("own own_by_key ended", "own ended"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from operations.models import Link, LinkKind
-from peersupport.demo.factories import HomeVisitFactory, VisitEventFactory
+from peersupport.demo.factories import HomeVisitFactory, VisitLogFactory
 
 KEY_TOKEN = "the-token-of-the-peer-supporters-visit-key"
 ROWS = ("own", "colleague", "ended", "south", "away")
@@ -16,10 +16,11 @@ ROWS = ("own", "colleague", "ended", "south", "away")
 def add_visits(world: Any) -> None:
     for name in ROWS:
         booking = world["visits_booking", name]
-        visit = world.add(name, HomeVisitFactory(booking=booking, checked_in=name == "own"))
-        world.add(name, VisitEventFactory(visit=visit))
+        two = {"company": "two", "companion": world.supporters["colleague"]} if name == "own" else {}
+        visit = world.add(name, HomeVisitFactory(booking=booking, checked_in=name == "own", **two))
+        world.add(name, VisitLogFactory(visit=visit))
     own = world["safety_homevisit", "own"]
-    world.add("own_by_key", VisitEventFactory(visit=own, by=None, via="key", act="extended"))
+    world.add("own_by_key", VisitLogFactory(visit=own, by=None, via="key", act="extended"))
     link = Link.objects.create(
         kind=LinkKind.VISIT_KEY,
         object_id=own.public_id,

@@ -13,7 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from overviews.rows.contact_weeks import school_weeks, supporter_weeks
 from overviews.rows.load import minutes_by_kind
-from overviews.rows.my_day import noted_today, own_load
+from overviews.rows.my_day import noted_today, own_load, own_profile
 from peersupport.demo.factories import (
     AssignmentFactory,
     CoordinatorFactory,
@@ -196,7 +196,7 @@ def test_heads_count_in_hours_weeks_and_todays_contacts(me, supporter):
 
     with scope(supporter.user):
         user = supporter.user
-        load = own_load(user, [])
+        load = own_load(own_profile(user), user, [])
         (row,) = noted_today([], load.heads)
         assert row.people == ["12 personer"] and load.week == "30 min"
         assert minutes_by_kind([supporter])[supporter.pk] == {"break_presence": 30}
@@ -400,7 +400,7 @@ def test_contact_withdraw_of_heads_needs_a_reason_and_can_be_undone(me, supporte
     assertContains(response, put_back)
     assertNotContains(response, "12 personer")
     with scope(supporter.user):
-        assert own_load(supporter.user, []).week == "0 min"
+        assert own_load(own_profile(supporter.user), supporter.user, []).week == "0 min"
         assert not minutes_by_kind([supporter])
         assert supporter_weeks(supporter.pk).bars[-1].values == (0, 0)
     me.post(put_back)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from psycopg.errors import ForeignKeyViolation
 from pytest_django.asserts import assertContains, assertNotContains
 
-from overviews.rows.my_day import own_load, today_rows
+from overviews.rows.my_day import own_load, own_profile, today_rows
 from peersupport.demo.factories import (
     AssignmentFactory,
     ContactFactory,
@@ -52,7 +52,7 @@ def test_contact_withdraw_takes_it_out_of_every_page_and_figure(client, contact,
         assertNotContains(response, "Om fel elev")
         assert "Hembesök" not in [entry.title for entry in response.context["entries"]]
     with scope(contact.author):
-        assert own_load(contact.author, []).week == "0 min"
+        assert own_load(own_profile(contact.author), contact.author, []).week == "0 min"
         assert today_rows(contact.author)[0] == []
     client.force_login(coordinator)
     assert client.get(reverse("overviews:overview")).context["figures"].contact_count == 0

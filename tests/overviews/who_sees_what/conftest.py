@@ -15,6 +15,7 @@ from tests.peersupport.conftest import world  # noqa: F401  the fixture
 from tests.peersupport.rights import acting, raw, undone
 from tests.peersupport.world import LINK
 from tests.peersupport.world.links import TOKEN
+from tests.peersupport.world.safety import KEY_TOKEN
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +25,15 @@ def readable(world):  # noqa: F811
     @cache
     def keys(table: str, actor: str) -> frozenset[str]:
         if actor == LINK:
-            return frozenset().union(*(opened_by(token) for token in (TOKEN, "student")))
+            invited = (opened_by("operations_link", token, "invitation") for token in (TOKEN, "student"))
+            return opened_by(table, KEY_TOKEN, "visit_key").union(*invited)
         with acting(world, actor):
             return keys_of(table)
 
-    def opened_by(token: str) -> frozenset[str]:
+    def opened_by(table: str, token: str, kind: str) -> frozenset[str]:
         with undone():
-            raw("select open_link(%s, 'invitation')", token)
-            return keys_of("operations_link")
+            raw("select open_link(%s, %s)", token, kind)
+            return keys_of(table)
 
     return keys
 

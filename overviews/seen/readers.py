@@ -219,6 +219,16 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     safety.MY_OWN_DRILLS: (Reader(Role.COORDINATOR, IN_YOUR_ORGANISATION),),
     safety.SEE_DUTY: tuple(Reader(role, IN_YOUR_ORGANISATION) for role in CALLED),
     safety.MY_OWN_HERE: _the_one("user_id", WHO_WROTE_IT),
+    # Concern, incidents and numbers to ring
+    safety.MY_OWN_AS_STAFF: _author(Role.SCHOOL_STAFF),
+    safety.MY_INCIDENTS: _author(Role.PEER_SUPPORTER),
+    safety.INCIDENTS_AS_COORDINATOR: (
+        Reader(Role.COORDINATOR, _("of the whole organisation, or of a school where the author is placed")),
+    ),
+    safety.IN_USE: (
+        Reader(Role.PEER_SUPPORTER, IN_YOUR_ORGANISATION),
+        Reader(Role.SCHOOL_STAFF, IN_YOUR_ORGANISATION),
+    ),
     # Links
     f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null": (
         Reader(Role.PEER_SUPPORTER, _("in the same organisation, until it is withdrawn")),

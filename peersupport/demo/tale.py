@@ -11,6 +11,7 @@ from peersupport.demo.around import tell_around
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.codes import own_words
+from peersupport.demo.concern import tell_concern
 from peersupport.demo.groups import tell_groups
 from peersupport.demo.plans import tell_plans
 from peersupport.demo.referrals import Referrals
@@ -89,6 +90,7 @@ class Tale:
         hours.usual_weeks(self.cast.supporters)
         hours.of_karim(self.cast.supporters[0].user)
         library.fill(self.petra)
+        tell_concern(self.assignments, self.petra)
         record.tell(
             self.petra, self.cast.schools, self.assignments[0].supporter.user, self.assignments[0].student
         )

@@ -138,6 +138,7 @@ CLOSED_FUNCTIONS = (
     "alarm_told",
     "answer_call",
     "carry_out_move",
+    "coordinator_to_tell",
     "duty_rows",
     "group_members",
     "is_my_visit",

@@ -1,4 +1,4 @@
-"""That nobody visits alone and unseen: home visits, alarms, who is on duty, and an organisation's rules."""
+"""That nobody visits alone and unseen: home visits, alarms, duty, concern, incidents, rules."""
 
 from safety.models.alarms import (
     Alarm,
@@ -9,7 +9,17 @@ from safety.models.alarms import (
     AlarmStep,
     WatchBeat,
 )
+from safety.models.concern import (
+    CHANGES,
+    WITHDRAWALS,
+    ConcernCorrection,
+    ConcernReceiver,
+    ConcernReport,
+    ConcernWay,
+)
 from safety.models.duty import DutyAway, DutyStep, DutyTurn, WorkPhone
+from safety.models.incidents import LONGEST_TEXT, IncidentKind, IncidentReport
+from safety.models.numbers import PHONE_PATTERN, NumberStep, OrganisationNumber
 from safety.models.rules import SafetyRules
 from safety.models.visits import (
     EXTENSION,
@@ -25,19 +35,30 @@ from safety.models.visits import (
 )
 
 __all__ = [
-    "EXTENSION",
-    "KEY_OUTLIVES_END",
-    "LONGEST",
     "Alarm",
     "AlarmAnswer",
     "AlarmCall",
     "AlarmKind",
     "AlarmOutcome",
     "AlarmStep",
+    "CHANGES",
+    "ConcernCorrection",
+    "ConcernReceiver",
+    "ConcernReport",
+    "ConcernWay",
     "DutyAway",
     "DutyStep",
     "DutyTurn",
+    "EXTENSION",
     "HomeVisit",
+    "IncidentKind",
+    "IncidentReport",
+    "KEY_OUTLIVES_END",
+    "LONGEST",
+    "LONGEST_TEXT",
+    "NumberStep",
+    "OrganisationNumber",
+    "PHONE_PATTERN",
     "SafetyRules",
     "VisitAct",
     "VisitCompany",
@@ -45,6 +66,7 @@ __all__ = [
     "VisitLog",
     "VisitStep",
     "VisitVia",
+    "WITHDRAWALS",
     "WatchBeat",
     "WorkPhone",
 ]

@@ -18,6 +18,7 @@ from safety.services.alarms import (
     take_alarm,
 )
 from safety.services.company import Colleague, colleagues
+from safety.services.concern import Marker, ask_for_aftercare, correct_report, note_report, withdraw_report
 from safety.services.drills import drill_is_missing, note_remarks, plan_drill
 from safety.services.duty import (
     ChangedMeanwhile,
@@ -32,10 +33,13 @@ from safety.services.duty import (
     remove_turn,
     save_turn,
 )
+from safety.services.incidents import Happening, answer_incident, report_incident
 from safety.services.keys import end_keys, give_key, has_key, open_key
 from safety.services.now import visit_now
+from safety.services.numbers import NumberWords, add_number, edit_number, keeps_numbers, withdraw_number
 from safety.services.overview import SafetyNow, safety_now
 from safety.services.rules import rules_of, save_rules, save_work_phone, work_phone
+from safety.services.telling import next_working_day, tell_coordinator
 from safety.services.visits import (
     LoneVisitRefused,
     NoHomeVisit,
@@ -57,17 +61,19 @@ from safety.services.visits import (
 from safety.services.watching import watch
 
 __all__ = [
-    "NOWHERE",
-    "WATCH",
     "AlarmCard",
     "AlarmOver",
     "ChangedMeanwhile",
     "Colleague",
+    "Happening",
     "LoneVisitRefused",
+    "Marker",
+    "NOWHERE",
     "NoHomeVisit",
     "NotCalled",
     "NotCheckedIn",
     "NotRiskChecked",
+    "NumberWords",
     "OnDuty",
     "PlaceMissing",
     "PlannedVisit",
@@ -78,17 +84,23 @@ __all__ = [
     "VisitAddress",
     "VisitOver",
     "VisitTooLong",
+    "WATCH",
     "add_days_away",
+    "add_number",
     "address_opens",
     "alarm_card",
     "answer_alarm",
+    "answer_incident",
+    "ask_for_aftercare",
     "ask_for_help",
     "check_in",
     "check_risk",
     "close_alarms_of",
     "colleagues",
+    "correct_report",
     "drill_is_missing",
     "duty_phones",
+    "edit_number",
     "end_keys",
     "extend",
     "finish",
@@ -97,9 +109,12 @@ __all__ = [
     "give_key",
     "has_key",
     "is_watched",
+    "keeps_numbers",
     "leave",
+    "next_working_day",
     "not_made",
     "note_remarks",
+    "note_report",
     "open_address",
     "open_alarm_address",
     "open_key",
@@ -109,6 +124,7 @@ __all__ = [
     "raise_alarm",
     "remove_days_away",
     "remove_turn",
+    "report_incident",
     "resolve_alarm",
     "rules_of",
     "safety_now",
@@ -117,7 +133,10 @@ __all__ = [
     "save_work_phone",
     "start_visit",
     "take_alarm",
+    "tell_coordinator",
     "visit_now",
     "watch",
+    "withdraw_number",
+    "withdraw_report",
     "work_phone",
 ]

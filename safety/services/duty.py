@@ -33,6 +33,11 @@ class OnDuty(NamedTuple):
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
+    def dialled(self) -> str:
+        """As a tel: link has it."""
+        return self.phone.replace(" ", "").replace("-", "")
+
+    @property
     def step_words(self) -> str:
         return str(DutyStep(self.step).label)
 

@@ -1,10 +1,11 @@
 """Addresses of `safety`."""
 
-from tests.access_table.actors import COORDINATORS, MEMBERS, PEER, SIGNED_IN, SUPERVISOR
-from tests.access_table.kinds import ALARM, AWAY, BOOKING, TURN, VISIT
+from tests.access_table.actors import COORDINATOR, COORDINATORS, MEMBERS, PEER, SIGNED_IN, STAFF, SUPERVISOR
+from tests.access_table.kinds import ALARM, AWAY, BOOKING, INCIDENT, NUMBER, REPORT, STUDENT, TURN, VISIT
 from tests.access_table.pages import ObjectPage, Page
 
 CALLED = {*COORDINATORS, SUPERVISOR}
+MAY_BE_WORRIED = {*COORDINATORS, PEER, STAFF}
 
 PAGES = (
     # Of a booking that is a home visit: checked in, in the world.
@@ -40,4 +41,25 @@ PAGES = (
     Page("safety:drill_create", allowed=COORDINATORS, post=200),
     ObjectPage("safety:drill_detail", of=ALARM, allowed=ALARM.seen_by, post=200),
     Page("safety:work_phone", allowed=MEMBERS, post=200),
+    Page("safety:concern", allowed=MAY_BE_WORRIED),
+    Page("safety:concern_offline", allowed=MAY_BE_WORRIED),
+    Page("safety:concern_form", allowed=MAY_BE_WORRIED),
+    Page("safety:concern_tell", allowed=MAY_BE_WORRIED, get=405, post=302),
+    ObjectPage("safety:concern_of_student", of=STUDENT, allowed=MAY_BE_WORRIED),
+    ObjectPage("safety:concern_report_create", of=STUDENT, allowed=MAY_BE_WORRIED, post=200),
+    ObjectPage("safety:concern_report_edit", of=REPORT, allowed={PEER}, post=200),
+    ObjectPage("safety:concern_report_withdraw", of=REPORT, allowed={*COORDINATORS, PEER}, post=200),
+    Page("safety:incident_list", allowed={*COORDINATORS, PEER}),
+    Page("safety:incident_create", allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage(
+        "safety:incident_detail",
+        of=INCIDENT,
+        allowed={*COORDINATORS, PEER},
+        post=200,
+        unusual={"peer_supporter POST own": 403},
+    ),
+    Page("safety:number_list", allowed=COORDINATORS),
+    Page("safety:number_create", allowed={COORDINATOR}, post=200),
+    ObjectPage("safety:number_edit", of=NUMBER, allowed={COORDINATOR}, post=200),
+    ObjectPage("safety:number_withdraw", of=NUMBER, allowed={COORDINATOR}, get=405, post=302),
 )

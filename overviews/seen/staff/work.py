@@ -141,6 +141,27 @@ YOUR_WORK = (
         ),
     ),
     Kind(
+        key="concern",
+        title=_("That you have reported a concern"),
+        what=_("When, to whom and how. Never what you reported."),
+        sources=(source("safety_concernreport", "author_id", "withdrawn_by_id"),),
+        of=frozenset({*WRITERS, Role.SCHOOL_STAFF}),
+    ),
+    Kind(
+        key="incidents",
+        title=_("Incidents you have told of"),
+        what=_("What happened to you, what you need, and what is done about it."),
+        sources=(source("safety_incidentreport", "author_id", "supporter_id"),),
+        of=WRITERS,
+    ),
+    Kind(
+        key="incidents_answered",
+        title=_("Incidents you have closed"),
+        what=_("That it was you, and when."),
+        sources=(source("safety_incidentreport", "closed_by_id"),),
+        of=COORDINATORS,
+    ),
+    Kind(
         key="feedback",
         title=_("Thanks and questions to you"),
         what=_("About your contacts, and what you have answered."),

@@ -26,7 +26,13 @@ from peersupport.demo.factories.people import (
     SupervisorFactory,
     UserFactory,
 )
-from peersupport.demo.factories.safety import HomeVisitFactory, VisitLogFactory
+from peersupport.demo.factories.safety import (
+    ConcernReportFactory,
+    HomeVisitFactory,
+    IncidentReportFactory,
+    OrganisationNumberFactory,
+    VisitLogFactory,
+)
 from peersupport.demo.factories.support import (
     AssignmentFactory,
     BookingFactory,
@@ -57,13 +63,16 @@ __all__ = [
     "GroupMemberFactory",
     "GroupSeriesFactory",
     "GuardianFactory",
+    "ConcernReportFactory",
     "HomeVisitFactory",
+    "IncidentReportFactory",
     "LeadFactory",
     "LibraryLinkFactory",
     "LivedExperienceFactory",
     "LocalCodeFactory",
     "MembershipFactory",
     "OrganisationFactory",
+    "OrganisationNumberFactory",
     "OtherTimeFactory",
     "PeerSupporterFactory",
     "PeerUserFactory",

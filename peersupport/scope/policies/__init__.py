@@ -120,6 +120,12 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     "safety_dutyturn": {"update": "step, weekdays, starts, ends, first_on, last_on, phone, version"},
     "safety_workphone": {"update": "phone, version"},
     "safety_safetyrules": {"update": "grace_minutes, step_minutes, start_minutes, version"},
+    "safety_concernreport": {
+        "update": "learned_on, sent_at, receiver, way, feedback_asked, changed_because, withdrawn_at,"
+        " withdrawn_by_id, withdrawn_because, version"
+    },
+    "safety_incidentreport": {"update": "measures, closed_at, closed_by_id, version"},
+    "safety_organisationnumber": {"update": "step, name, phone, hours, url, withdrawn_at, version"},
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }

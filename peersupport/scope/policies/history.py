@@ -113,6 +113,9 @@ POLICIES: dict[str, dict[str, Rule]] = {
 CLOSED_TABLES = (
     "accounts_userevent",
     "safety_dutyturnevent",
+    "safety_concernreportevent",
+    "safety_incidentreportevent",
+    "safety_organisationnumberevent",
     "safety_safetyrulesevent",
     "schools_librarylinkevent",
     "schools_membershipevent",

@@ -1,4 +1,4 @@
-"""Home visits, alarms, who is on duty, and an organisation's rules.
+"""Home visits, concern, incidents and whom to ring; alarms, who is on duty, and an organisation's rules.
 
 Whatever answers an alarm runs as owner (functions/9_alarms.sql): those who are called see neither the visit
 nor its booking.
@@ -9,11 +9,15 @@ from peersupport.scope.policies.rules import (
     AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
     EVERY_ROW,
+    IN_MY_ORGANISATIONS,
     JOB,
     LINK,
     ME,
     MY_ORGANISATION,
+    MY_OWN,
+    MY_OWN_AS_COORDINATOR,
     OF_MY_SUPPORTERS,
+    OF_STUDENTS_WE_REFERRED,
     Rule,
     acting_as,
 )
@@ -48,6 +52,58 @@ VISIT_POLICIES: dict[str, dict[str, Rule]] = {
         ),
         LINK: Rule(
             insert=f"{BY_KEY} and by_id is null and via = 'key' and act in ('extended', 'done', 'help')"
+        ),
+    },
+}
+
+# --- Concern, incidents, and whom to ring
+# Whoever may become worried for a pupil reads the numbers that are in use.
+WORRIED = acting_as("peer_supporter", "school_staff")
+IN_USE = f"organisation_id = {MY_ORGANISATION} and {WORRIED} and withdrawn_at is null"
+# The marker of a report of concern: its author, while they see the pupil, and the coordinators of the school.
+MY_OWN_AS_STAFF = f"author_id = {ME} and {OF_STUDENTS_WE_REFERRED}"
+WITHDRAWN_BY_ME = f"(withdrawn_by_id is null or withdrawn_by_id = {ME})"
+MY_INCIDENTS = f"{AS_PEER_SUPPORTER} and author_id = {ME} and organisation_id = {MY_ORGANISATION}"
+INCIDENTS_AS_COORDINATOR = (
+    f"{AS_COORDINATOR} and organisation_id = {MY_ORGANISATION}"
+    f" and (author_id = {ME} or {OF_MY_SUPPORTERS} or {IN_MY_ORGANISATIONS})"
+)
+IN_MY_PROFILES_NAME = f"(supporter_id is null or {OF_MY_SUPPORTERS})"
+
+CONCERN_POLICIES: dict[str, dict[str, Rule]] = {
+    # Kept by the coordinators of the whole organisation. No person is in them.
+    "safety_organisationnumber": {
+        "coordinator": Rule(
+            read=f"organisation_id = {MY_ORGANISATION} and {AS_COORDINATOR}",
+            insert=f"{IN_MY_ORGANISATIONS} and {AS_COORDINATOR}",
+            change=f"{IN_MY_ORGANISATIONS} and {AS_COORDINATOR}",
+        ),
+        "worried": Rule(read=IN_USE),
+    },
+    # Column grants besides: whose report it is, about whom, stays.
+    "safety_concernreport": {
+        "coordinator": Rule(
+            read=AT_MY_SCHOOLS,
+            insert=MY_OWN_AS_COORDINATOR,
+            change=f"{AT_MY_SCHOOLS} and {WITHDRAWN_BY_ME}",
+        ),
+        "peer_supporter": Rule(read=MY_OWN, insert=MY_OWN, change=f"{MY_OWN} and {WITHDRAWN_BY_ME}"),
+        "school_staff": Rule(
+            read=MY_OWN_AS_STAFF, insert=MY_OWN_AS_STAFF, change=f"{MY_OWN_AS_STAFF} and {WITHDRAWN_BY_ME}"
+        ),
+    },
+    # Column grants besides: what was told stays told; the answer is the coordinators'.
+    "safety_incidentreport": {
+        "coordinator": Rule(
+            read=INCIDENTS_AS_COORDINATOR,
+            insert=f"{INCIDENTS_AS_COORDINATOR} and author_id = {ME} and supporter_id is null"
+            " and visit_id is null",
+            change=f"{INCIDENTS_AS_COORDINATOR} and (closed_by_id is null or closed_by_id = {ME})",
+        ),
+        "peer_supporter": Rule(
+            read=MY_INCIDENTS,
+            insert=f"{MY_INCIDENTS} and {IN_MY_PROFILES_NAME} and closed_by_id is null"
+            f" and (visit_id is null or {OF_A_VISIT_I_SEE})",
         ),
     },
 }
@@ -98,4 +154,4 @@ ALARM_POLICIES: dict[str, dict[str, Rule]] = {
     "safety_watchbeat": {JOB: Rule(read=EVERY_ROW, insert=EVERY_ROW, change=EVERY_ROW)},
 }
 
-POLICIES: dict[str, dict[str, Rule]] = {**VISIT_POLICIES, **ALARM_POLICIES}
+POLICIES: dict[str, dict[str, Rule]] = {**VISIT_POLICIES, **CONCERN_POLICIES, **ALARM_POLICIES}

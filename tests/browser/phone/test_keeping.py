@@ -48,7 +48,7 @@ def test_nothing_in_the_phone_can_be_read(phone):
     assert str(dump["databases"]["peersupport/keys"]).count("extractable: false") == 1
     assert (dump["local"], dump["session"]) == ({}, {})
     pages = {path for path in dump["kept"] if not path.startswith("/static/")}
-    assert pages == {"/contacts/offline/"}
+    assert pages == {"/contacts/offline/", "/concern/offline/"}
     for name in ("Domherrehild", "Provgrönsisk"):
         assert name not in dump["kept"]["/contacts/offline/"]
 

@@ -19,6 +19,38 @@ VISITS: dict[str, dict[str, Rights]] = {
     },
 }
 
+# --- Concern, incidents and numbers to ring: world/safety.py tells of the rows.
+CONCERN: dict[str, dict[str, Rights]] = {
+    # No leads, reviewers or supervisors; of a pupil whose support has ended not even the author.
+    "safety_concernreport": {
+        "coordinator": Rights(
+            "own staffs coordinators colleague ended south",
+            "coordinators",
+            "own staffs coordinators colleague ended south",
+        ),
+        "school_coordinator": Rights(
+            "own staffs coordinators colleague ended", "", "own staffs coordinators colleague ended"
+        ),
+        "peer_supporter": writes("own"),
+        "school_staff": writes("staffs"),
+    },
+    "safety_incidentreport": {
+        "coordinator": Rights(
+            "own answered colleague coordinators south",
+            "coordinators",
+            "own answered colleague coordinators south",
+        ),
+        "school_coordinator": Rights("own answered colleague", "", "own colleague"),
+        "peer_supporter": Rights("own answered", "own"),
+    },
+    "safety_organisationnumber": {
+        "coordinator": writes("own withdrawn"),
+        "school_coordinator": reads("own withdrawn"),
+        "peer_supporter": reads("own"),
+        "school_staff": reads("own"),
+    },
+}
+
 # --- Alarms and duty: world/alarms.py tells of the rows.
 DRILLS = "own colleague south"
 DUTY = "supervisor colleague"
@@ -69,4 +101,4 @@ ALARMS: dict[str, dict[str, Rights]] = {
     "safety_watchbeat": {"job": Rights(ALL, ALL, ALL)},
 }
 
-ALLOWED: dict[str, dict[str, Rights]] = {**VISITS, **ALARMS}
+ALLOWED: dict[str, dict[str, Rights]] = {**VISITS, **CONCERN, **ALARMS}

@@ -48,7 +48,7 @@ from tests.peersupport.world.other_time import add_other_time
 from tests.peersupport.world.people import add_people
 from tests.peersupport.world.people_around import add_people_around
 from tests.peersupport.world.places import add_places
-from tests.peersupport.world.safety import add_visits
+from tests.peersupport.world.safety import add_incidents, add_numbers, add_reports, add_visits
 from tests.peersupport.world.school_breaks import add_school_breaks
 from tests.peersupport.world.school_moves import add_school_moves
 from tests.peersupport.world.students import add_students
@@ -95,6 +95,9 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_case_changes,
     add_bookings,
     add_visits,
+    add_numbers,
+    add_reports,
+    add_incidents,
     add_next_steps,
     add_merges,
     add_local_codes,

@@ -1,4 +1,5 @@
-"""A home visit for each of several bookings, and the key of the one that goes on: the peer supporter's `own`."""
+"""A home visit for each of several bookings, and the key of the one that goes on: the peer supporter's `own`,
+on which the colleague goes along. Numbers to ring, reports of concern, incidents."""
 
 import hashlib
 from datetime import timedelta
@@ -7,7 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from operations.models import Link, LinkKind
-from peersupport.demo.factories import HomeVisitFactory, VisitLogFactory
+from peersupport.demo.factories import (
+    ConcernReportFactory,
+    HomeVisitFactory,
+    IncidentReportFactory,
+    OrganisationNumberFactory,
+    VisitLogFactory,
+)
 
 KEY_TOKEN = "the-token-of-the-peer-supporters-visit-key"
 ROWS = ("own", "colleague", "ended", "south", "away")
@@ -16,8 +23,8 @@ ROWS = ("own", "colleague", "ended", "south", "away")
 def add_visits(world: Any) -> None:
     for name in ROWS:
         booking = world["visits_booking", name]
-        two = {"company": "two", "companion": world.supporters["colleague"]} if name == "own" else {}
-        visit = world.add(name, HomeVisitFactory(booking=booking, checked_in=name == "own", **two))
+        company = {"company": "two", "companion": world.supporters["colleague"]} if name == "own" else {}
+        visit = world.add(name, HomeVisitFactory(booking=booking, checked_in=name == "own", **company))
         world.add(name, VisitLogFactory(visit=visit))
     own = world["safety_homevisit", "own"]
     world.add("own_by_key", VisitLogFactory(visit=own, by=None, via="key", act="extended"))
@@ -29,3 +36,39 @@ def add_visits(world: Any) -> None:
         expires_at=timezone.now() + timedelta(hours=5),
     )
     world.add("visit_key", link)
+
+
+def add_numbers(world: Any) -> None:
+    """Whom each organisation rings when worried."""
+    world.add("own", OrganisationNumberFactory(organisation=world.home))
+    world.add("withdrawn", OrganisationNumberFactory(organisation=world.home, withdrawn_at=timezone.now()))
+    world.add("away", OrganisationNumberFactory(organisation=world.away))
+
+
+# name: (the pupil, who reported)
+REPORTS = {
+    "own": ("own", "peer_supporter"),
+    "staffs": ("own", "school_staff"),
+    "coordinators": ("own", "coordinator"),
+    "ended": ("ended", "peer_supporter"),
+    "colleague": ("colleague", "colleague"),
+    "south": ("south", "south"),
+    "away": ("away", "away"),
+}
+
+
+def add_reports(world: Any) -> None:
+    for name, (student, author) in REPORTS.items():
+        about = {"student": world.students[student], "author": world.users[author]}
+        world.add(name, ConcernReportFactory(**about))
+
+
+def add_incidents(world: Any) -> None:
+    for name in ("own", "colleague", "south", "away"):
+        supporter = world.supporters[name]
+        visit = world["safety_homevisit", "own"] if name == "own" else None
+        world.add(name, IncidentReportFactory(supporter=supporter, visit=visit))
+    answered = {"measures": "Två går.", "closed_at": timezone.now(), "closed_by": world.users["coordinator"]}
+    world.add("answered", IncidentReportFactory(supporter=world.supporters["own"], **answered))
+    coordinators = {"author": world.users["coordinator"], "organisation": world.home}
+    world.add("coordinators", IncidentReportFactory(supporter=None, **coordinators))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from operations.models import Link
 from peersupport.demo.factories import (
     BookingFactory,
+    ConcernReportFactory,
     FeedbackAnswerFactory,
     FeedbackFactory,
     GroupMemberFactory,
@@ -84,6 +85,7 @@ def later_rows(student, where, by):
     part.note.save(update_fields=["text"])
     FeedbackAnswerFactory(feedback=FeedbackFactory(participation=part, made_by=by))
     BookingFactory(assignment=assignment)
+    ConcernReportFactory(student=student, author=by)
     groups = GroupSeries.objects.filter(school=student.school)  # both pupils are in the same one
     series = groups.first() or GroupSeriesFactory(school=student.school, made_by=by)
     GroupMemberFactory(series=series, assignment=assignment)

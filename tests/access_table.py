@@ -155,6 +155,7 @@ PUBLIC = (
     # Behind a link: without one, or with a wrong token, not there.
     OpenPage("schools:invitation_open", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
     OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
+    OpenPage("visits:calendar_feed", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
     OpenPage("mfa_authenticate", allowed=SIGNED_IN, anonymous=(302, 302), get=302, post=302),
     OpenPage("visits:service_worker", allowed=SIGNED_IN, anonymous=(200, 405)),  # the same for everybody
 )
@@ -335,6 +336,9 @@ VISITS = (
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    Page("visits:calendar_feed_settings", allowed={PEER}),
+    Page("visits:calendar_feed_renew", allowed={PEER}, get=405, post=200),
+    Page("visits:calendar_feed_withdraw", allowed={PEER}, get=405, post=302),
     Page("visits:other_time_create", allowed={PEER}, post=200),
     ObjectPage("visits:other_time_edit", of=OTHER_TIME, allowed={PEER}, post=200),
     ObjectPage("visits:other_time_withdraw", of=OTHER_TIME, allowed={PEER}, get=405, post=302),

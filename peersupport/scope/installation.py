@@ -143,6 +143,7 @@ CLOSED_FUNCTIONS = (
     "time_spent",
     "teller_of",
     "my_ended_assignments",
+    "own_times",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = (
@@ -152,9 +153,10 @@ WORKER_FUNCTIONS = (
     "forget_old_merges",
     "memberships_without_digest",
     "digest_figures",
+    "reminders_due",
 )
-# And nobody else: they answer about any coordinator.
-FOR_THE_WORKER_ALONE = ("memberships_without_digest", "digest_figures")
+# And nobody else: they answer about anybody.
+FOR_THE_WORKER_ALONE = ("memberships_without_digest", "digest_figures", "reminders_due")
 FUNCTION_PRIVILEGES = f"""
 do $$ declare f record; begin
   for f in select p.oid::regprocedure as signature, p.proname, p.prorettype as kind

@@ -8,6 +8,12 @@ from visits.views.bookings import (
     booking_create,
     booking_move,
 )
+from visits.views.calendar_feed import (
+    calendar_feed,
+    calendar_feed_renew,
+    calendar_feed_settings,
+    calendar_feed_withdraw,
+)
 from visits.views.contact_edits import (
     contact_edit,
 )
@@ -90,6 +96,10 @@ __all__ = [
     "booking_cancel",
     "booking_create",
     "booking_move",
+    "calendar_feed",
+    "calendar_feed_renew",
+    "calendar_feed_settings",
+    "calendar_feed_withdraw",
     "contact_create",
     "contact_edit",
     "contact_move",

@@ -4,7 +4,9 @@ from peersupport.scope.policies.rules import (
     AS_COORDINATOR,
     AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
+    EVERY_ROW,
     IN_MY_OWN_NAME,
+    JOB,
     ME,
     MY_ORGANISATION,
     MY_OWN,
@@ -41,6 +43,8 @@ GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_ow
 MY_OTHER_TIME = (
     f"{AS_PEER_SUPPORTER} and {OF_MY_SUPPORTERS} and (withdrawn_by_id is null or withdrawn_by_id = {ME})"
 )
+
+OVER_LONG_SINCE = "starts_at < now() - interval '7 days'"
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "visits_contact": {
@@ -129,6 +133,8 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=TASK_OF_SUPPORTER,
         ),
     },
+    # Nobody's but the worker's, who may not look at those that still count.
+    "visits_reminder": {JOB: Rule(read=OVER_LONG_SINCE, insert=EVERY_ROW, delete=OVER_LONG_SINCE)},
     # Column grants besides: time never changes hands. Coordinators read it of the supporters whose load they
     # see; supervisors and leads have the sum from `supporter_minutes`, and no row.
     "visits_othertime": {

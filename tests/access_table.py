@@ -336,6 +336,8 @@ VISITS = (
     ObjectPage("visits:contact_withdraw", of=CONTACT, allowed={PEER}, post=200),
     ObjectPage("visits:contact_put_back", of=CONTACT, allowed={PEER}, get=405, post=302),
     ObjectPage("visits:withdrawn_contacts", of=STUDENT, allowed={*COORDINATORS, PEER}),
+    Page("overviews:calendar", allowed={PEER, *COORDINATORS}),
+    Page("visits:booking_choose", allowed={PEER, *COORDINATORS}, query="?on=2027-01-04"),
     Page("visits:calendar_feed_settings", allowed={PEER}),
     Page("visits:calendar_feed_renew", allowed={PEER}, get=405, post=200),
     Page("visits:calendar_feed_withdraw", allowed={PEER}, get=405, post=302),

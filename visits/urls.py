@@ -21,6 +21,7 @@ urlpatterns = [
     path("contacts/received/", views.contact_received, name="contact_received"),
     path("service-worker.js", views.service_worker, name="service_worker"),
     path("contacts/<uuid:public_id>/edit/", views.contact_edit, name="contact_edit"),
+    path("bookings/new/", views.booking_choose, name="booking_choose"),
     path(f"{STUDENT}bookings/new/", views.booking_create, name="booking_create"),
     path(f"{BOOKING}move/", views.booking_move, name="booking_move"),
     path(f"{BOOKING}cancel/", views.booking_cancel, name="booking_cancel"),

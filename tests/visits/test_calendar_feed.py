@@ -342,19 +342,19 @@ def test_the_address_is_shown_once(user, as_supporter):
     assert "Hämtad senast" in again and "Med initialer" in again
 
 
-def test_the_page_costs_as_much_with_a_feed_as_without(user, as_supporter, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_the_page_costs_as_much_with_a_feed_as_without(user, as_supporter, assert_queries):
+    with assert_queries(3):
         as_supporter.get(SETTINGS)
     renew(user)
-    with django_assert_num_queries(5):
+    with assert_queries(3):
         as_supporter.get(SETTINGS)
 
 
-def test_a_fetch_costs_as_much_with_many_times_as_with_none(mine, user, django_assert_num_queries):
+def test_a_fetch_costs_as_much_with_many_times_as_with_none(mine, user, assert_queries):
     token = renew(user)
-    with django_assert_num_queries(5):
+    with assert_queries(3):
         fetch(token)
     for _ in range(5):
         BookingFactory(assignment=mine)
-    with django_assert_num_queries(5):
+    with assert_queries(3):
         fetch(token)

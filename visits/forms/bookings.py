@@ -1,11 +1,12 @@
 """The form of a booking: what, when, how long, where, and for a coordinator with whom."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -27,6 +28,14 @@ BY_PEOPLE = [
     BookingCancelledBecause.SCHOOL,
     BookingCancelledBecause.US,
 ]
+
+
+def asked_day(text: str) -> date | None:
+    """The day in an address (`?on=2027-01-04`); None for what is no day."""
+    try:
+        return parse_date(text)
+    except ValueError:  # well written, and not in any calendar
+        return None
 
 
 class BookingFields(forms.Form):

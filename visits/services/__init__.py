@@ -117,6 +117,7 @@ from visits.services.pupils import (
     Pupil,
     late_pupils,
     nobody,
+    pupils_to_book,
 )
 from visits.services.steps import (
     tick_off,
@@ -233,6 +234,7 @@ __all__ = [
     "plan_booking",
     "possible_leaders",
     "pupils_to_add",
+    "pupils_to_book",
     "pupils_to_log",
     "purposes_of",
     "put_back_contact",

@@ -3,6 +3,9 @@
 from visits.views.asking import (
     supporter_ask,
 )
+from visits.views.booking_choose import (
+    booking_choose,
+)
 from visits.views.bookings import (
     booking_cancel,
     booking_create,
@@ -94,6 +97,7 @@ from visits.views.tasks import (
 __all__ = [
     "answer_take_back",
     "booking_cancel",
+    "booking_choose",
     "booking_create",
     "booking_move",
     "calendar_feed",

@@ -15,7 +15,7 @@ from peersupport.lib.dates import short_moment
 from peersupport.lib.forms import conflict
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
 from visits import services
-from visits.forms import BookingForm, CancelBookingForm, NewBookingForm
+from visits.forms import BookingForm, CancelBookingForm, NewBookingForm, asked_day
 from visits.models import Booking, BookingStatus
 from visits.views.pupils import SUPPORT, find_student, show, student_page
 
@@ -29,7 +29,8 @@ def booking_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     if not assignments:
         messages.warning(request, _("The pupil has no peer supporter to book a time with."))
         return redirect(student_page(student))
-    form = NewBookingForm(request.POST or None, assignments=assignments, user=request.user)
+    start = {"on": asked_day(request.GET.get("on", ""))}
+    form = NewBookingForm(request.POST or None, assignments=assignments, user=request.user, initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -50,6 +50,7 @@ INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
 DUTY = Place(_("Duty"), "safety:duty_list", "telephone")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "mortarboard")
 TASKS = Place(_("Tasks"), "overviews:task_list", "check2-square")
+CALENDAR = Place(_("Calendar"), "overviews:calendar", "calendar-week")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "chat-left-heart")
 GROUPS = Place(_("Groups"), "visits:group_list", "intersect")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
@@ -70,11 +71,11 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
-        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, FEEDBACK, GROUPS),
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, CALENDAR, FEEDBACK, GROUPS),
         *(SUPPORTERS, DUTY, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
     ),
     Role.PEER_SUPPORTER: (
-        *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
+        *(MY_DAY, STUDENTS, NEW_CONTACT, CALENDAR, TASKS, FEEDBACK, GROUPS),
         *(MY_MONTH, LIBRARY, OWN_PROFILE),
     ),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from overviews.views import (
     access_log,
+    calendar,
     changes,
     feedback,
     list_filters,
@@ -22,6 +23,7 @@ from overviews.views import (
 app_name = "overviews"
 urlpatterns = [
     path("my-day/", my_day.my_day, name="my_day"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("my-month/", my_month.my_month, name="my_month"),
     path("my-month/file/", my_month.my_month_file, name="my_month_file"),
     path("overview/", overview.overview, name="overview"),

@@ -50,6 +50,7 @@ INVITATIONS = Place(_("Invitations"), "schools:invitation_list", "envelope")
 DUTY = Place(_("Duty"), "safety:duty_list", "bell-fill")
 SCHOOLS = Place(_("Schools"), "overviews:school_list", "mortarboard-fill")
 TASKS = Place(_("Tasks"), "overviews:task_list", "check-square-fill")
+CALENDAR = Place(_("Calendar"), "overviews:calendar", "calendar3-fill")
 FEEDBACK = Place(_("Thanks and questions"), "overviews:feedback_list", "heart-fill")
 GROUPS = Place(_("Groups"), "visits:group_list", "union")
 MY_DAY = Place(_("My day"), "overviews:my_day", "sun")
@@ -72,11 +73,11 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
-        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, FEEDBACK, GROUPS),
+        *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, CALENDAR, FEEDBACK, GROUPS),
         *(SUPPORTERS, DUTY, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS, CONCERN, INCIDENTS),
     ),
     Role.PEER_SUPPORTER: (
-        *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
+        *(MY_DAY, STUDENTS, NEW_CONTACT, CALENDAR, TASKS, FEEDBACK, GROUPS),
         *(MY_MONTH, LIBRARY, OWN_PROFILE, CONCERN, INCIDENTS),
     ),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS, CONCERN),

@@ -38,6 +38,15 @@ def booking_refused(*, supporter: PeerSupporter, by: User, span: Span) -> str:
     return _("The peer supporter has something else at this time. Choose another.")
 
 
+def series_refused(*, supporter: PeerSupporter, by: User, at: datetime) -> str:
+    """Why none of several times is booked or moved: the first that is taken."""
+    if supporter.user_id == by.pk:
+        text = _("You have something else on %(when)s. Nothing is saved: choose otherwise.")
+    else:
+        text = _("The peer supporter has something else on %(when)s. Nothing is saved: choose otherwise.")
+    return text % {"when": short_moment(at)}
+
+
 def leaders_refused(taken: Iterable[TakenTime], by: User) -> list[str]:
     """A line for each time at which somebody who leads the group has something else."""
     taken = list(taken)

@@ -16,11 +16,13 @@ class LinkKind(models.TextChoices):
 
     INVITATION = "invitation"
     VISIT_KEY = "visit_key"
+    CALENDAR = "calendar"  # its holder's own bookings, for the calendar of a phone
 
 
 LIFETIMES: dict[str, timedelta] = {
     LinkKind.INVITATION: timedelta(days=14),
     LinkKind.VISIT_KEY: timedelta(hours=16),  # at most; its maker says when (docs/adr/0029)
+    LinkKind.CALENDAR: timedelta(days=90),  # from the last fetch on
 }
 
 
@@ -47,6 +49,8 @@ class Link(models.Model):
     object_id = models.UUIDField(null=True)  # the thing it is for, by its public_id; NULL: no such thing
     user_id = models.BigIntegerField(null=True)  # whose rights it carries, not whom it was sent to
     student_id = models.BigIntegerField(null=True)  # the pupil whose page it opens
+    # Of a calendar: initials besides the time. Never of a protected pupil.
+    shows_initials = models.BooleanField(default=False, db_default=False)
     made_by_id = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -62,7 +66,12 @@ class Link(models.Model):
                 name="link_withdrawn_by_someone",
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by_id__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by_id__isnull=False),
-            )
+            ),
+            models.UniqueConstraint(
+                name="link_one_calendar_each",
+                fields=["user_id"],
+                condition=Q(kind="calendar", withdrawn_at__isnull=True),
+            ),
         ]
         indexes = [models.Index(fields=["object_id", "kind"], name="link_by_object")]
 
@@ -72,7 +81,10 @@ class Link(models.Model):
 
 @not_tracked("a log itself, written once")
 class LinkOpening(models.Model):
-    """One opening of a link that could be opened. Written by the function that opens it, never changed."""
+    """One opening of a link that could be opened. Written by the function that opens it, never changed.
+
+    Of a calendar, which is fetched all day long, only the latest stays.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="openings")

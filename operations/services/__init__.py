@@ -12,6 +12,7 @@ from operations.services.links import (
     first_openings,
     make_link,
     open_link,
+    own_link,
     use_link,
     withdraw_links,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "make_link",
     "open_link",
     "operations_status",
+    "own_link",
     "queue_mail",
     "use_link",
     "withdraw_links",

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from operations.models import LIFETIMES, Link, LinkKind
@@ -35,6 +35,7 @@ def make_link(
     user_id: int | None = None,
     student_id: int | None = None,
     expires_at: datetime | None = None,
+    shows_initials: bool = False,
 ) -> str:
     """Make a link and return its token, 256 bits; it is kept nowhere, so put it into the mail at once.
 
@@ -49,6 +50,7 @@ def make_link(
         object_id=object_id,
         user_id=user_id,
         student_id=student_id,
+        shows_initials=shows_initials,
         made_by_id=by.pk,
         expires_at=expires_at or timezone.now() + LIFETIMES[kind],
     )
@@ -73,10 +75,21 @@ def use_link(*, link: OpenedLink) -> bool:
     return bool(Link.objects.usable().filter(pk=link.pk).update(used_at=timezone.now()))
 
 
-def withdraw_links(*, kind: LinkKind, object_id: UUID, by: Any) -> int:
-    """Withdraw what is left of the links that `by` has made for this thing; returns how many."""
-    links = Link.objects.visible_to(by).usable().filter(kind=kind, object_id=object_id)
+def withdraw_links(*, kind: LinkKind, by: Any, object_id: UUID | None = None) -> int:
+    """Withdraw what is left of the links that `by` has made for this thing, or for none; returns how many.
+
+    One that has run out too: it could not be opened, but stands in the way of another.
+    """
+    links = Link.objects.visible_to(by).filter(kind=kind, object_id=object_id)
+    links = links.filter(used_at=None, withdrawn_at=None)
     return links.update(withdrawn_at=timezone.now(), withdrawn_by_id=by.pk)
+
+
+def own_link(*, kind: LinkKind, by: Any) -> Link | None:
+    """The link with `by`'s own rights that opens today, with `last_opened_at`; None when there is none."""
+    links = Link.objects.visible_to(by).usable().filter(kind=kind, user_id=by.pk)
+    links = links.only("created_at", "expires_at", "shows_initials")  # the digest is nobody's to read
+    return links.annotate(last_opened_at=Max("openings__at")).first()
 
 
 def first_openings(*, kind: LinkKind, object_ids: Iterable[UUID], by: Any) -> dict[UUID, datetime]:

@@ -129,9 +129,10 @@ end $$
 # procrastinate are the worker's; deferring is everybody's, and for the web role the only thing. Those of
 # triggers are called by nobody: who could, could hang them on a temporary table and write history by hand.
 CLOSED_FUNCTIONS = (
-    # The worker's: they answer about any coordinator.
+    # The worker's: they answer about anybody.
     "digest_figures",
     "memberships_without_digest",
+    "reminders_due",
     "_pgh_attach_context",
     "_pgtrigger_should_ignore",
     "alarm_to_answer",
@@ -161,11 +162,12 @@ CLOSED_FUNCTIONS = (
     "teller_of",
     "my_ended_assignments",
     "watch_visits",
+    "own_times",
 )
 # What the worker asks besides procrastinate's own.
 WORKER_FUNCTIONS = (
     *("app_today", "app_user_id", "apply_school_moves", "forget_old_merges"),
-    *("digest_figures", "memberships_without_digest"),
+    *("digest_figures", "memberships_without_digest", "reminders_due"),
     *("alarm_told", "log_visit", "people_to_call", "watch_visits"),
 )
 FUNCTION_PRIVILEGES = f"""

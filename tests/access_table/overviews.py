@@ -20,6 +20,7 @@ PAGES = (
     Page("overviews:more", allowed=SIGNED_IN),
     Page("overviews:overview", allowed=COORDINATORS),
     Page("overviews:my_day", allowed={PEER}),
+    Page("overviews:calendar", allowed={PEER, *COORDINATORS}),
     Page("overviews:my_month", allowed={PEER}),
     Page("overviews:my_month_file", allowed={PEER}),
     Page("overviews:my_school", allowed={STAFF}),

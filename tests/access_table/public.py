@@ -28,6 +28,13 @@ PUBLIC = (
         get=404,
     ),
     OpenPage("schools:invitation_accept", allowed=SIGNED_IN, anonymous=(404, 404), get=404, post=404),
+    OpenPage(
+        "visits:calendar_feed",
+        arguments=("wrong-token",),
+        allowed=SIGNED_IN,
+        anonymous=(404, 405),
+        get=404,
+    ),
     # Behind the key of a home visit.
     OpenPage("safety:visit_key", allowed=SIGNED_IN, anonymous=(404, 405), get=404),
     OpenPage("safety:visit_over", allowed=SIGNED_IN, anonymous=(200, 405)),

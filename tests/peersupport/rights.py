@@ -47,6 +47,7 @@ HARMLESS = {
     "visits_groupcontact": "school_id = school_id",
     "visits_noterevision": "text = 'x'",
     "visits_participation": "next_step = 'x'",
+    "visits_reminder": "sent_at = now()",
     **dict.fromkeys(EVENT_TABLES, "pgh_role = 'x'"),
 }
 

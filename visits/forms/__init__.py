@@ -4,6 +4,7 @@ from visits.forms.bookings import (
     BookingForm,
     CancelBookingForm,
     NewBookingForm,
+    asked_day,
 )
 from visits.forms.contacts import (
     ContactForms,
@@ -88,6 +89,7 @@ __all__ = [
     "TopicEditForm",
     "TopicForm",
     "WithdrawForm",
+    "asked_day",
     "problems_of",
     "soft_warnings",
 ]

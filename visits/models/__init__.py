@@ -56,6 +56,10 @@ from visits.models.participations import (
     Participation,
     ParticipationQuerySet,
 )
+from visits.models.reminders import (
+    Reminder,
+    ReminderAhead,
+)
 from visits.models.steps import (
     NextStep,
 )
@@ -103,6 +107,8 @@ __all__ = [
     "OtherTimeQuerySet",
     "Participation",
     "ParticipationQuerySet",
+    "Reminder",
+    "ReminderAhead",
     "SupervisionTopic",
     "Task",
     "WithdrawalReason",

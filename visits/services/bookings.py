@@ -1,6 +1,6 @@
 """Bookings: planned, moved, cancelled, and done when a contact is logged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from peersupport.lib.dates import day_of
 from schools.codes import ContactKind
 from students.models import Assignment, CaseStatus, Student
 from visits.models import Booking, BookingStatus
-from visits.services.busy import PupilTaken, in_one_place, pupils_taken
+from visits.services.busy import PupilTaken, Span, in_one_place, pupils_taken
 from visits.services.contacts import Overtaken
 from visits.services.pupils import Pupil
 
@@ -54,7 +54,9 @@ def bookable(*, student: Student, by: User) -> list[Assignment]:
 
 
 @transaction.atomic
-def plan_booking(*, assignment: Assignment, by: User, plan: Plan, asks: bool = False) -> Booking:
+def plan_booking(
+    *, assignment: Assignment, by: User, plan: Plan, asks: bool = False, series_id: UUID | None = None
+) -> Booking:
     """Book a time for the assignment's pupil and supporter.
 
     Raises InThePast, NotAssigned, PlaceNeeded, DoubleBooked; and if it `asks`, PupilTaken.
@@ -68,6 +70,7 @@ def plan_booking(*, assignment: Assignment, by: User, plan: Plan, asks: bool = F
         case_id=assignment.case_id,
         school_id=assignment.school_id,
         supporter_id=assignment.supporter_id,
+        series_id=series_id,
         made_by=by,
         kind=plan.kind,
         starts_at=plan.starts_at,
@@ -77,13 +80,18 @@ def plan_booking(*, assignment: Assignment, by: User, plan: Plan, asks: bool = F
     with in_one_place():
         booking.save(force_insert=True)
     if asks:
-        _ask(booking)
+        ask_of_pupil([(booking, (booking.starts_at, booking.ends_at))])
     return booking
 
 
-def _ask(booking: Booking) -> None:
-    span = (booking.starts_at, booking.ends_at)
-    if taken := pupils_taken(students=[booking.student_id], times=[span], but=booking):
+def ask_of_pupil(times: Iterable[tuple[Booking, Span]]) -> None:
+    """Raises PupilTaken when a booking's pupil has something else at its time, with whomever; names all."""
+    taken = [
+        one
+        for booking, span in times
+        for one in pupils_taken(students=[booking.student_id], times=[span], but=booking)
+    ]
+    if taken:
         raise PupilTaken(taken)
 
 
@@ -114,7 +122,7 @@ def move_booking(*, booking: Booking, by: User, version: int, plan: Plan, asks: 
     with in_one_place():
         row.save(update_fields=["kind", "place", "starts_at", "ends_at", "version"])
     if asks:
-        _ask(row)
+        ask_of_pupil([(row, (row.starts_at, row.ends_at))])
 
 
 def _refuse_home_of_protected(student: int, by: User, plan: Plan) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from schools.codes import Chosen
 from schools.models import Role
-from students.models import Identity, Student
+from students.models import Assignment, CaseStatus, Identity, Student
 from visits.models import Participation
 
 # Stands in the empty form for the pupil who is not chosen yet; the phone puts the chosen one in its place.
@@ -79,3 +79,16 @@ def insert_blindly(rows: Sequence[Participation]) -> None:
     for row, pk in zip(rows, ids, strict=True):
         row.pk = pk
     Participation.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def pupils_to_book(*, by: User, supporter: UUID | None = None) -> list[Student]:
+    """Whom a time can be booked with: one's own pupils; a coordinator's, those of `supporter` (else none).
+
+    By everyday name, each once.
+    """
+    rows = Assignment.objects.visible_to(by).not_over().exclude(case__status=CaseStatus.CLOSED)
+    if by.acting.role == Role.COORDINATOR:
+        rows = rows.filter(supporter__public_id=supporter) if supporter else rows.none()
+    loaded = rows.select_related("student__identity", "student__school").order_by("pk")
+    students = {row.student_id: row.student for row in loaded}
+    return sorted(students.values(), key=lambda student: student.called_name)

@@ -3,10 +3,19 @@
 from visits.views.asking import (
     supporter_ask,
 )
+from visits.views.booking_choose import (
+    booking_choose,
+)
 from visits.views.bookings import (
     booking_cancel,
     booking_create,
     booking_move,
+)
+from visits.views.calendar_feed import (
+    calendar_feed,
+    calendar_feed_renew,
+    calendar_feed_settings,
+    calendar_feed_withdraw,
 )
 from visits.views.contact_edits import (
     contact_edit,
@@ -92,8 +101,13 @@ from visits.views.tasks import (
 __all__ = [
     "answer_take_back",
     "booking_cancel",
+    "booking_choose",
     "booking_create",
     "booking_move",
+    "calendar_feed",
+    "calendar_feed_renew",
+    "calendar_feed_settings",
+    "calendar_feed_withdraw",
     "contact_create",
     "contact_edit",
     "contact_move",

@@ -1,5 +1,6 @@
 """Bookings: planned, moved and cancelled."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +13,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record_reads
-from peersupport.lib.dates import short_moment
+from peersupport.lib.dates import NoSuchTime, short_moment
 from peersupport.lib.forms import conflict
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
+from schools.models import SchoolBreak
+from students.models import Assignment, Student
 from supporters.models import PeerSupporter
 from visits import services
-from visits.clashes import booking_refused, is_to_ask, pupils_asked
-from visits.forms import BookingForm, CancelBookingForm, NewBookingForm
+from visits.clashes import booking_refused, is_to_ask, pupils_asked, series_refused
+from visits.forms import BookingForm, CancelBookingForm, NewBookingForm, asked_day
 from visits.models import Booking, BookingStatus
 from visits.views.pupils import SUPPORT, find_student, show, student_page
 
-CANNOT = (services.InThePast, services.DoubleBooked, services.NotAssigned, services.PlaceNeeded)
+CANNOT = (
+    *(services.InThePast, services.DoubleBooked, services.NotAssigned, services.PlaceNeeded),
+    NoSuchTime,
+)
 
 
 @require_safe_or_post
@@ -32,7 +38,7 @@ def booking_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     if not assignments:
         messages.warning(request, _("The pupil has no peer supporter to book a time with."))
         return redirect(student_page(student))
-    form = NewBookingForm(request.POST or None, assignments=assignments, user=request.user)
+    form = _new_form(request, student, assignments)
     status, asked = 200, list[str]()
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,23 +49,48 @@ def booking_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
             _say_why_not(form, refusal, by=request.user, supporter=form.assignment.supporter)
         else:
             if path:
-                text = _("Booked: %(when)s.") % {"when": short_moment(form.plan().starts_at)}
-                messages.success(request, text)
+                messages.success(request, _booked_text(form))
                 return redirect(path)
             status = 409
     return show(request, "visits/booking_create.html", student, status, form=form, asked=asked)
 
 
-def _save(request: AuthenticatedHttpRequest, form: NewBookingForm) -> str:
-    booking = services.plan_booking(
-        assignment=form.assignment, by=request.user, plan=form.plan(), asks=is_to_ask(request)
+def _new_form(
+    request: AuthenticatedHttpRequest, student: Student, assignments: Sequence[Assignment]
+) -> NewBookingForm:
+    return NewBookingForm(
+        request.POST or None,
+        assignments=assignments,
+        breaks=SchoolBreak.objects.visible_to(request.user).of_school(student.school_id),
+        user=request.user,
+        initial={"on": asked_day(request.GET.get("on", ""))},
     )
-    return student_page(booking.student)
+
+
+def _save(request: AuthenticatedHttpRequest, form: NewBookingForm) -> str:
+    plan: dict[str, Any] = {"assignment": form.assignment, "by": request.user, "plan": form.plan()}
+    plan["asks"] = is_to_ask(request)
+    if form.times:
+        return student_page(services.plan_series(**plan, times=form.times)[0].student)
+    return student_page(services.plan_booking(**plan).student)
+
+
+def _booked_text(form: NewBookingForm) -> str:
+    if len(form.times) < 2:
+        moment = form.times[0][0] if form.times else form.plan().starts_at
+        return _("Booked: %(when)s.") % {"when": short_moment(moment)}
+    first, last = short_moment(form.times[0][0]), short_moment(form.times[-1][0])
+    text = _("Booked: %(count)s times, from %(first)s until %(last)s.")
+    return text % {"count": len(form.times), "first": first, "last": last}
 
 
 def _say_why_not(form: Any, refusal: Exception, *, by: User, supporter: PeerSupporter) -> None:
     if isinstance(refusal, services.InThePast):
         form.add_error("at", _("This time has passed. Book a later one, or note a contact."))
+    elif isinstance(refusal, services.TakenAt):
+        form.add_error("at", series_refused(supporter=supporter, by=by, at=refusal.at))
+    elif isinstance(refusal, NoSuchTime):
+        form.add_error("at", _("This time does not exist on one of the days: the clock is set forward."))
     elif isinstance(refusal, services.DoubleBooked):
         plan = form.plan()
         form.add_error("at", booking_refused(supporter=supporter, by=by, span=(plan.starts_at, plan.ends_at)))
@@ -80,6 +111,13 @@ def _find_booking(request: AuthenticatedHttpRequest, public_id: UUID) -> Booking
     return booking
 
 
+def _following(request: AuthenticatedHttpRequest, booking: Booking) -> int:
+    """How many of the same rule come after it; no query where there is no rule."""
+    if booking.series_id is None:
+        return 0
+    return services.later_in_series(booking=booking, by=request.user).count()
+
+
 def _no_longer(request: AuthenticatedHttpRequest, booking: Booking) -> HttpResponse:
     messages.warning(request, _("The booking is cancelled or noted already."))
     return redirect(student_page(booking.student))
@@ -90,7 +128,10 @@ def booking_move(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     booking = _find_booking(request, public_id)
     if booking.status != BookingStatus.PLANNED:
         return _no_longer(request, booking)
-    form, asked = BookingForm(request.POST or None, booking=booking, user=request.user), list[str]()
+    form = BookingForm(
+        request.POST or None, booking=booking, user=request.user, following=_following(request, booking)
+    )
+    asked = list[str]()
     if request.method == "POST" and form.is_valid():
         try:
             _move(request, booking, form)
@@ -109,7 +150,8 @@ def booking_move(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
 
 
 def _move(request: AuthenticatedHttpRequest, booking: Booking, form: BookingForm) -> None:
-    services.move_booking(
+    move = services.move_with_following if form.cleaned_data.get("following") else services.move_booking
+    move(
         booking=booking,
         by=request.user,
         version=form.cleaned_data["version"] or 0,
@@ -126,7 +168,7 @@ def _both(request: AuthenticatedHttpRequest, booking: Booking, form: BaseForm) -
     return conflict(
         request,
         form=form,
-        stored=BookingForm(booking=current, user=request.user),
+        stored=BookingForm(booking=current, user=request.user, following="following" in form.fields),
         version=current.version,
         cancel_url=student_page(booking.student),
     )
@@ -137,10 +179,13 @@ def booking_cancel(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
     booking = _find_booking(request, public_id)
     if booking.status != BookingStatus.PLANNED:
         return _no_longer(request, booking)
-    form = CancelBookingForm(request.POST or None)
+    form = CancelBookingForm(request.POST or None, following=_following(request, booking))
     if request.method == "POST" and form.is_valid():
+        reason = {"because": form.cleaned_data["because"], "note": form.cleaned_data["note"]}
+        goes_along = form.cleaned_data.get("following")
+        cancel = services.cancel_with_following if goes_along else services.cancel_booking
         try:
-            services.cancel_booking(booking=booking, by=request.user, **form.cleaned_data)
+            cancel(booking=booking, by=request.user, **reason)
         except services.NoLongerPlanned:
             return _no_longer(request, booking)
         messages.success(request, _("The booking is cancelled."))

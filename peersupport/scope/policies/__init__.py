@@ -72,8 +72,8 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     "operations_outgoingmail": {"select": "id, made_by_id, kind, state, created_at, sent_at"},
     # Not the digest: nobody needs it but the function that opens links.
     "operations_link": {
-        "select": "id, kind, object_id, user_id, student_id, made_by_id, created_at, expires_at,"
-        " withdrawn_at, withdrawn_by_id, used_at",
+        "select": "id, kind, object_id, user_id, student_id, shows_initials, made_by_id, created_at,"
+        " expires_at, withdrawn_at, withdrawn_by_id, used_at",
         "update": "withdrawn_at, withdrawn_by_id, used_at",
     },
     # A link stays the organisation's.

@@ -4,7 +4,9 @@ from peersupport.scope.policies.rules import (
     AS_COORDINATOR,
     AS_PEER_SUPPORTER,
     AT_MY_SCHOOLS,
+    EVERY_ROW,
     IN_MY_OWN_NAME,
+    JOB,
     ME,
     MY_ORGANISATION,
     MY_OWN,
@@ -44,6 +46,7 @@ MY_OTHER_TIME = (
 
 # Heads are counted where one is or has been placed; of earlier ones nobody has said where.
 WHERE_I_AM_PLACED = "(school_id is null or school_id = any ((select my_placements())::bigint[]))"
+OVER_LONG_SINCE = "starts_at < now() - interval '7 days'"
 
 POLICIES: dict[str, dict[str, Rule]] = {
     "visits_contact": {
@@ -134,6 +137,8 @@ POLICIES: dict[str, dict[str, Rule]] = {
             change=TASK_OF_SUPPORTER,
         ),
     },
+    # Nobody's but the worker's, who may not look at those that still count.
+    "visits_reminder": {JOB: Rule(read=OVER_LONG_SINCE, insert=EVERY_ROW, delete=OVER_LONG_SINCE)},
     # Column grants besides: time never changes hands. Coordinators read it of the supporters whose load they
     # see; supervisors and leads have the sum from `supporter_minutes`, and no row.
     "visits_othertime": {

@@ -1,6 +1,7 @@
 """Who may do what with the rows of visits."""
 
 from tests.peersupport.allowed_rows.rights import (
+    ALL,
     HOME_CONTACTS,
     NORTH_CONTACTS,
     Rights,
@@ -75,6 +76,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         # Of the municipality acted in; nobody else's, in whatever role.
         "peer_supporter": writes("own", deletes=True),
     },
+    "visits_reminder": {"job": Rights(select="old", insert=ALL, delete="old")},
     "visits_task": {
         # Inserted: their own, for someone who sees the task; the pupil of `ended` is not the supporter's any more.
         "coordinator": Rights(

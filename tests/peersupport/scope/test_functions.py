@@ -40,6 +40,7 @@ def test_the_worker_may_call_what_is_procrastinates_and_little_else():
         "log_visit",
         "memberships_without_digest",
         "people_to_call",
+        "reminders_due",
         "watch_visits",
     }
 

@@ -48,6 +48,7 @@ from tests.peersupport.world.other_time import add_other_time
 from tests.peersupport.world.people import add_people
 from tests.peersupport.world.people_around import add_people_around
 from tests.peersupport.world.places import add_places
+from tests.peersupport.world.reminders import add_reminders
 from tests.peersupport.world.safety import add_incidents, add_numbers, add_reports, add_visits
 from tests.peersupport.world.school_breaks import add_school_breaks
 from tests.peersupport.world.school_moves import add_school_moves
@@ -111,6 +112,7 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_supervision_topics,
     add_alarms,
     add_digests,
+    add_reminders,
 )
 
 

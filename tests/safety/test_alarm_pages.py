@@ -70,6 +70,14 @@ def test_the_banner_costs_no_query_and_is_asked_for_without_any(helped, assert_q
         assert 'hx-trigger="every 20s"' in text
 
 
+@pytest.mark.parametrize("kept", ["visits:contact_offline", "safety:concern_offline"])
+def test_no_page_that_a_phone_keeps_holds_it_nor_asks_for_it(helped, kept):
+    for user in (helped.user, helped.colleague, helped.coordinator):
+        text = text_of(signed_in(user), reverse(kept))
+        assert helped.alarm.number not in text
+        assert reverse("safety:calls") not in text
+
+
 def test_nobody_else_sees_it(helped):
     for user in (helped.colleague_elsewhere(), helped.stand_in()):
         client = signed_in(user)

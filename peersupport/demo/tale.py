@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from peersupport.demo import feedback, history, hours, library, record, tasks, words
 from peersupport.demo.acting import as_user
+from peersupport.demo.again import tell_what_comes_again
 from peersupport.demo.around import tell_around
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
@@ -84,6 +85,7 @@ class Tale:
         tell_plans(self.assignments, self.petra)
         tell_visits(self.assignments)
         tell_groups(self.assignments, self.cases[WAITING].student, self.petra)
+        tell_what_comes_again(self.assignments)
         history.tell(self.cast, self.assignments)
         self.referrals.new()
         self._thanks_and_tasks()

@@ -8,16 +8,18 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import connection
 from django.db.models import Count, F, Max, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog, User
-from operations.models import OutgoingMail
+from operations.models import Link, OutgoingMail
+from overviews.rows.calendar import week_token
 from peersupport.demo import story
 from peersupport.demo.calendar import is_school_day
 from peersupport.demo.cast import SIGN_INS
 from peersupport.demo.factories import PASSWORD
 from peersupport.demo.owner import owner
-from peersupport.lib.dates import today
+from peersupport.lib.dates import day_of, monday_of, today
 from peersupport.lib.history import events_of, tracked_models
 from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
@@ -25,7 +27,7 @@ from students.models import Assignment, Case, Guardian, Identity, Referral, Scho
 from supporters.models import PeerSupporter, Placement
 from tests.numbering import begin_at
 from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
-from visits.models import Contact, GroupMember, GroupSeries, NoteRevision, Participation, Task
+from visits.models import Booking, Contact, GroupMember, GroupSeries, NoteRevision, Participation, Task
 from visits.services import group_size
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +291,20 @@ def test_story_has_a_group_that_has_ended_with_its_dates_cancelled(told):
         assert group.ended_on == today() - timedelta(days=1) and cancelled.count() == 4
         # Each participant's supporter has a task, and one has told the pupil.
         assert sorted(task.done_at is None for task in tasks) == [False, True]
+
+
+def test_story_has_times_that_come_again_and_a_calendar_on_a_phone(told, client):
+    with owner():
+        rows = Booking.objects.filter(series_id__isnull=False)
+        amina = rows.filter(student__identity__given_name="Amina").order_by("starts_at")
+        assert {one.status for one in amina} == {"planned", "cancelled"} and len(amina) >= 3
+        assert {one.ends_at - one.starts_at for one in rows} == {timedelta(minutes=45)}
+        assert len({one.series_id for one in rows}) == 2
+        assert Link.objects.get(kind="calendar").openings.count() == 1
+        monday, karim = monday_of(day_of(amina[0].starts_at)), amina[0].supporter.user
+    client.force_login(karim)
+    week = client.get(f"{reverse('overviews:calendar')}?week={week_token(monday)}").content.decode()
+    assert "musikrummet" in week and "08:15–09:00" in week
 
 
 def test_story_counts_heads_where_each_is_placed(told):

@@ -60,6 +60,8 @@ SHOTS = (
     Shot("fragor-till-dig", PEER, "overviews:feedback_list", width=PHONE, height=700),
     Shot("en-grupp", PEER, "visits:group_list", ("Spelgruppen",), width=PHONE, height=760),
     Shot("vilka-kom", PEER, "visits:group_list", ("Spelgruppen", "Vilka kom?"), width=PHONE, height=760),
+    Shot("kalender", PEER, "overviews:calendar", width=PHONE, height=844),
+    Shot("orolig", PEER, "safety:concern", width=PHONE, height=844),
     Shot("min-manad", PEER, "overviews:my_month", width=PHONE, height=760),
     Shot("lankar", PEER, "schools:library", width=PHONE, height=760),
     Shot("uppgifter", PEER, "overviews:task_list", width=PHONE, height=560),
@@ -68,6 +70,9 @@ SHOTS = (
     # The coordinator's
     Shot("oversikt", COORDINATOR, "overviews:overview", height=900),
     Shot("hembesok-i-dag", COORDINATOR, "safety:visit_list", height=640),
+    Shot("jour", COORDINATOR, "safety:duty_list", height=760),
+    Shot("tillbud", COORDINATOR, "safety:incident_list", height=520, part="main"),
+    Shot("allas-kalender", COORDINATOR, "overviews:calendar", height=800),
     Shot("forfragan", COORDINATOR, "students:referral_list", ("Malte Provdal",), height=760),
     Shot("vantelista", COORDINATOR, "students:waiting_list", height=520),
     Shot("matcha", COORDINATOR, "students:waiting_list", ("Matcha",), height=760),

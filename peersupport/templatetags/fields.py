@@ -21,6 +21,5 @@ def plain_field(field: BoundField) -> SafeString:
     if field.errors or field.help_text or not isinstance(widget, Select | TextInput):
         return SafeString(as_crispy_field(field))
     look = "form-select" if isinstance(widget, Select) else "form-control"
-    classes = f"{type(widget).__name__.lower()} {look}"
-    drawn = field.as_widget(attrs={"class": classes})
+    drawn = field.as_widget(attrs={"class": look})
     return format_html(FIELD, field.auto_id, field.id_for_label, field.label, drawn)

@@ -9,7 +9,7 @@ function count(choices) {
   const words = choices.nextElementSibling;
   words.hidden = false;
   for (const text of words.children) {
-    text.hidden = Number(text.dataset.chosen) !== Math.min(chosen, most + 1);
+    text.hidden = Number(text.dataset.count) !== Math.min(chosen, most + 1);
   }
 }
 

@@ -9,6 +9,10 @@ from visits.models.bookings import (
     BookingCancelledBecause,
     BookingStatus,
 )
+from visits.models.busy import (
+    BusySource,
+    BusyTime,
+)
 from visits.models.contacts import (
     KINDS_WITH_STUDENT,
     MODE_OF_KIND,
@@ -62,6 +66,8 @@ __all__ = [
     "Booking",
     "BookingCancelledBecause",
     "BookingStatus",
+    "BusySource",
+    "BusyTime",
     "Contact",
     "ContactKind",
     "ContactNote",

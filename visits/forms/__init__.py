@@ -16,11 +16,15 @@ from visits.forms.feedback import (
     QuestionForm,
     ThanksForm,
 )
-from visits.forms.groups import (
-    AttendanceForm,
+from visits.forms.group_dates import (
     CancelGroupDateForm,
     GroupDateForm,
     GroupDatesForm,
+)
+from visits.forms.groups import (
+    AgainForm,
+    AttendanceForm,
+    EndGroupForm,
     GroupForm,
     LeaveForm,
     MembersForm,
@@ -52,22 +56,23 @@ from visits.forms.warnings import (
 )
 
 __all__ = [
+    "AgainForm",
     "AnswerForm",
     "AttendanceForm",
     "BookingForm",
     "CancelBookingForm",
     "CancelGroupDateForm",
     "ContactForms",
-    "HeadsForm",
-    "NewBookingForm",
-    "NewOtherTimeForm",
+    "EndGroupForm",
     "GroupDateForm",
     "GroupDatesForm",
     "GroupForm",
+    "HeadsForm",
     "LeaveForm",
     "MembersForm",
     "NewBookingForm",
     "NewGroupForm",
+    "NewOtherTimeForm",
     "NextStepForm",
     "OccasionForm",
     "OtherTimeForm",

@@ -33,10 +33,13 @@ from visits.models.group_contacts import (
     GroupContact,
     GroupNotice,
 )
-from visits.models.groups import (
+from visits.models.group_dates import (
     GroupCancelledBecause,
     GroupDate,
     GroupDateStatus,
+)
+from visits.models.groups import (
+    GroupEndReason,
     GroupLeader,
     GroupMember,
     GroupSeries,
@@ -80,6 +83,7 @@ __all__ = [
     "GroupContact",
     "GroupDate",
     "GroupDateStatus",
+    "GroupEndReason",
     "GroupLeader",
     "GroupMember",
     "GroupNotice",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -25,9 +25,6 @@ from visits.models import (
     Booking,
     Contact,
     ContactKind,
-    GroupContact,
-    GroupDate,
-    GroupMember,
     Participation,
     SupervisionTopic,
 )
@@ -77,6 +74,8 @@ class BookedRow:
     move_url: str
     is_late: bool
     is_group: bool = False  # then `name` is the group's, and `contact_url` the page of who came
+    change: str = ""  # that a date of a group is cancelled or moved
+    told: str = ""  # and which of one's own pupils have been told
 
 
 FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about
@@ -169,7 +168,7 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
         [
             _booked_row(one, line, name, urls)
             for one in planned
-            # A group stands there once, with those who lead it (`led_rows`).
+            # A group stands there once, whoever is in it (`group_date_rows`).
             if day_of(one["at"]) <= today() and not one["is_group"]
         ],
     )
@@ -192,46 +191,10 @@ def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> Bo
     )
 
 
-def led_rows(user: User) -> list[BookedRow]:
-    """The groups I lead that meet today, and earlier dates with pupils of mine that I have not noted yet."""
-    since, midnight = start_of_day(today()) - FORGOTTEN, start_of_day(today() + timedelta(days=1))
-    dates = (
-        GroupDate.objects.led_by(user)
-        .planned()
-        .with_day()
-        .filter(starts_at__gte=since, starts_at__lt=midnight)
-    )
-    written = GroupContact.objects.visible_to(user).filter(date=OuterRef("pk"), author=user)
-    mine = GroupMember.objects.visible_to(user).on(OuterRef("day"))
-    to_note = Exists(mine.filter(series=OuterRef("series")))
-    dates = dates.filter(~Exists(written.filter(contact__is_withdrawn=False)))
-    dates = dates.filter(Q(starts_at__gte=start_of_day(today())) | to_note)
-    loaded = dates.select_related("series").order_by("starts_at", "pk")
-    return [_led_row(one) for one in loaded]
-
-
-def _led_row(one: GroupDate) -> BookedRow:
-    is_late = day_of(one.starts_at) < today()
-    time = clock(one.starts_at)
-    return BookedRow(
-        one.starts_at,
-        f"{relative_day(day_of(one.starts_at))} {time}" if is_late else time,
-        str(ContactKind.GROUP.label),
-        one.series.name,
-        False,
-        reverse("visits:group_detail", args=[one.series.public_id]),
-        one.place or one.series.place,
-        reverse("visits:group_attendance", args=[one.public_id]),
-        "" if is_late else reverse("visits:group_date_move", args=[one.public_id]),
-        is_late,
-        is_group=True,
-    )
-
-
-def booked_rows(pupils: Sequence[PupilRow], led: Sequence[BookedRow]) -> list[BookedRow]:
+def booked_rows(pupils: Sequence[PupilRow], groups: Sequence[BookedRow]) -> list[BookedRow]:
     """What is planned today, in time order; first what is left to note from the days before."""
     booked = [booking for row in pupils for booking in row.bookings]
-    return sorted([*booked, *led], key=lambda booking: booking.at)
+    return sorted([*booked, *groups], key=lambda booking: booking.at)
 
 
 @dataclass(slots=True)

@@ -141,7 +141,7 @@ def test_what_names_a_time_is_the_same_each_time_and_tells_nothing(mine, user):
     (before,) = events(token)[1]
     with scope(user):
         plan = services.Plan(
-            "walk", booking.starts_at + timedelta(hours=2), booking.ends_at + timedelta(hours=2)
+            "home_visit", booking.starts_at + timedelta(hours=2), booking.ends_at + timedelta(hours=2)
         )
         services.move_booking(booking=booking, by=user, version=1, plan=plan)
     (after,) = events(renew(user))[1]

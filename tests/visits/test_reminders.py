@@ -126,7 +126,7 @@ def test_moved_it_is_told_again_and_cancelled_never(mine, user):
     booking = book(mine, starts_at)
     assert send(due_at) == 1
     with time_machine.travel(due_at, tick=False), scope(user):
-        plan = services.Plan("walk", starts_at + HOUR, starts_at + 2 * HOUR)
+        plan = services.Plan("home_visit", starts_at + HOUR, starts_at + 2 * HOUR)
         services.move_booking(booking=booking, by=user, version=1, plan=plan)
     assert (send(due_at + HOUR), send(due_at + HOUR)) == (1, 0)
     assert "10:00–11:00" in mails()[-1].text

@@ -92,7 +92,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         *("cancelled_at", "cancelled_by", "cancelled_because"),
     ),
     noticed=("place", "cancel_note"),
-    left_out=("school_id",),
+    left_out=("school_id", "series_id"),
     seen_by=READ_BY_SUPPORTERS,
 )
 class Booking(Record):
@@ -112,6 +112,8 @@ class Booking(Record):
     status = models.CharField(
         _("status"), max_length=10, choices=BookingStatus, default=BookingStatus.PLANNED
     )
+    # Those planned together by a rule share it; each is a booking of its own. NULL: planned alone.
+    series_id = models.UUIDField(null=True, editable=False)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)  # NULL: not cancelled
     cancelled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -149,6 +151,11 @@ class Booking(Record):
         indexes = [
             models.Index(fields=["student_id", "starts_at"], name="booking_by_student"),
             models.Index(fields=["supporter_id", "starts_at"], name="booking_by_supporter"),
+            models.Index(
+                fields=["series_id", "starts_at"],
+                name="booking_by_series",
+                condition=Q(series_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,7 +52,7 @@ def bookable(*, student: Student, by: User) -> list[Assignment]:
 
 
 @transaction.atomic
-def plan_booking(*, assignment: Assignment, by: User, plan: Plan) -> Booking:
+def plan_booking(*, assignment: Assignment, by: User, plan: Plan, series_id: UUID | None = None) -> Booking:
     """Book a time for the assignment's pupil and supporter. Raises InThePast, NotAssigned, DoubleBooked."""
     if plan.starts_at < timezone.now():
         raise InThePast
@@ -62,6 +62,7 @@ def plan_booking(*, assignment: Assignment, by: User, plan: Plan) -> Booking:
         case_id=assignment.case_id,
         school_id=assignment.school_id,
         supporter_id=assignment.supporter_id,
+        series_id=series_id,
         made_by=by,
         kind=plan.kind,
         starts_at=plan.starts_at,

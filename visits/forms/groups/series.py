@@ -13,17 +13,14 @@ from accounts.models import User
 from operations.forms import OnceForm
 from peersupport.lib.dates import NoSuchTime, today
 from peersupport.lib.forms import VersionForm
-from peersupport.lib.school_days import public_holidays
 from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
 from schools.models import School, SchoolBreak
 from students.forms.fields import DayField
 from supporters.models import PeerSupporter
-from visits.forms.bookings import FURTHEST, BookingFields
+from visits.forms.bookings import EVERY, FURTHEST, BookingFields, days_off
 from visits.forms.occasions import OTHER_LENGTH, OccasionForm
 from visits.models import GroupCancelledBecause, GroupDate, GroupSeries
 from visits.services import MOST_DATES, Rule
-
-EVERY = [("1", _("Every week")), ("2", _("Every other week"))]
 
 
 class GroupFields(forms.Form):
@@ -151,9 +148,7 @@ class GroupDatesForm(OnceForm, _Times):
         cleaned = self.cleaned_data
         without = [(begin, end)] if begin and end else []
         if until:
-            years = range(cleaned["on"].year, until.year + 1)
-            without += [(day, day) for year in years for day in public_holidays(year)]
-            without += [(one.first_on, one.last_on) for one in self._breaks]
+            without += days_off(cleaned["on"], until, self._breaks)
         rule = Rule(
             cleaned["on"],
             until or cleaned["on"],

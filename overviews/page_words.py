@@ -67,6 +67,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "safety:risk_check": _("Risk check"),
     "safety:visit_now": _("Home visit now"),
     "safety:visit_detail": _("A home visit"),
+    "safety:concern_of_student": _("Worried about a pupil"),
     "visits:contact_create": _("New contact"),
     "visits:contact_edit": _("Change a contact"),
     "visits:contact_move": _("Move a contact"),

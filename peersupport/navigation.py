@@ -63,19 +63,20 @@ ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
 CODE_LISTS = Place(_("Code lists"), "schools:code_lists", "list-ul")
 LIBRARY = Place(_("Links"), "schools:library", "link")
 HOME_VISITS = Place(_("Home visits today"), "safety:visit_list", "house-heart")
+CONCERN = Place(_("Worried about a pupil"), "safety:concern", "life-preserver")
 MORE = Place(_("More"), "overviews:more", "three-dots")
 
 # The first is the role's start page. On a phone the bar holds the first three and "More".
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
         *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, FEEDBACK, GROUPS),
-        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS),
+        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS, CONCERN),
     ),
     Role.PEER_SUPPORTER: (
         *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
-        *(MY_MONTH, LIBRARY, OWN_PROFILE),
+        *(MY_MONTH, LIBRARY, OWN_PROFILE, CONCERN),
     ),
-    Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS),
+    Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS, CONCERN),
     Role.SUPERVISOR: (MY_SUPPORTERS,),
     Role.LEAD: (PROGRAMME, SUPPORTERS, SCHOOLS, CODE_LISTS),
     Role.ADMIN: (ADMINISTRATION, INVITATIONS, CODE_LISTS),
@@ -164,5 +165,7 @@ def _below(place: Place) -> tuple[str, ...]:
     url = reverse(place.url_name)
     if place is ADMINISTRATION:
         return url, f"/{settings.ADMIN_PATH}"
+    if place is CONCERN:
+        return url, reverse("safety:number_list")
     # Whoever has no place of their own for invitations comes to them, and to the end of a role, from there.
     return (url, reverse(INVITATIONS.url_name), "/memberships/") if place is PEOPLE else (url,)

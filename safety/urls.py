@@ -1,4 +1,4 @@
-"""Addresses of home visits."""
+"""Addresses of home visits, of concern, and of the numbers to ring."""
 
 from django.urls import path
 
@@ -6,8 +6,18 @@ from safety import views
 
 app_name = "safety"
 VISIT = "home-visits/<uuid:public_id>/"
+NUMBER = "numbers/<uuid:public_id>/"
 
 urlpatterns = [
+    path("concern/", views.concern, name="concern"),
+    path("concern/offline/", views.concern_offline, name="concern_offline"),
+    path("concern/tell/", views.concern_tell, name="concern_tell"),
+    path("concern/form/", views.concern_form, name="concern_form"),
+    path("students/<uuid:public_id>/concern/", views.concern_of_student, name="concern_of_student"),
+    path("numbers/", views.number_list, name="number_list"),
+    path("numbers/new/", views.number_create, name="number_create"),
+    path(f"{NUMBER}edit/", views.number_edit, name="number_edit"),
+    path(f"{NUMBER}withdraw/", views.number_withdraw, name="number_withdraw"),
     path("home-visits/", views.visit_list, name="visit_list"),
     path("home-visits/now/", views.visit_now, name="visit_now"),
     path("home-visits/key/", views.visit_key, name="visit_key"),

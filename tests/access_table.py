@@ -113,6 +113,7 @@ ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
 GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
 PERSON_AROUND = Kind("students_personaround", {*COORDINATORS, PEER}, own="own_teacher")
 BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
+NUMBER = Kind("safety_organisationnumber", {*COORDINATORS, PEER, STAFF}, elsewhere="away")
 VISIT = Kind("safety_homevisit", {*COORDINATORS, PEER})
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
 CONTACT = Kind("visits_contact", {*COORDINATORS, PEER}, ended="ended")
@@ -380,6 +381,15 @@ VISITS = (
 OTHERS = (
     Page("operations:status", allowed={ADMIN}),
     Page("schools:code_lists", allowed={*COORDINATORS, LEAD, ADMIN}),
+    Page("safety:concern", allowed={*COORDINATORS, PEER, STAFF}),
+    Page("safety:concern_offline", allowed={*COORDINATORS, PEER, STAFF}),
+    Page("safety:concern_form", allowed={*COORDINATORS, PEER, STAFF}),
+    Page("safety:concern_tell", allowed={*COORDINATORS, PEER, STAFF}, get=405, post=302),
+    ObjectPage("safety:concern_of_student", of=STUDENT, allowed={*COORDINATORS, PEER, STAFF}),
+    Page("safety:number_list", allowed=COORDINATORS),
+    Page("safety:number_create", allowed={COORDINATOR}, post=200),
+    ObjectPage("safety:number_edit", of=NUMBER, allowed={COORDINATOR}, post=200),
+    ObjectPage("safety:number_withdraw", of=NUMBER, allowed={COORDINATOR}, get=405, post=302),
     Page("schools:library", allowed={*COORDINATORS, PEER}, post=200),
     Page("schools:library_link_create", allowed={COORDINATOR}, post=200),
     ObjectPage("schools:library_link_edit", of=LIBRARY_LINK, allowed={COORDINATOR}, post=200),

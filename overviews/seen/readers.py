@@ -206,6 +206,10 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     f"{AS_PEER_SUPPORTER} and {safety.OF_A_VISIT_I_SEE}": (
         Reader(Role.PEER_SUPPORTER, _("the one whose visit it is")),
     ),
+    safety.IN_USE: (
+        Reader(Role.PEER_SUPPORTER, IN_YOUR_ORGANISATION),
+        Reader(Role.SCHOOL_STAFF, IN_YOUR_ORGANISATION),
+    ),
     # Links
     f"organisation_id = {MY_ORGANISATION} and {AS_PEER_SUPPORTER} and withdrawn_at is null": (
         Reader(Role.PEER_SUPPORTER, _("in the same organisation, until it is withdrawn")),

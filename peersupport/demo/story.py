@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.demo import cast as casting
 from peersupport.demo import (
+    concern,
     feedback,
     history,
     hours,
@@ -187,6 +188,7 @@ class Tale:
         hours.usual_weeks(self.cast.supporters)
         hours.of_karim(self.cast.supporters[0].user)
         library.fill(self.petra)
+        concern.fill(self.petra)
         record.tell(
             self.petra, self.cast.schools, self.assignments[0].supporter.user, self.assignments[0].student
         )

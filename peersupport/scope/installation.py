@@ -132,6 +132,7 @@ CLOSED_FUNCTIONS = (
     "_pgh_attach_context",
     "_pgtrigger_should_ignore",
     "carry_out_move",
+    "coordinator_to_tell",
     "group_members",
     "is_my_visit",
     "is_open",

@@ -5,6 +5,8 @@ from safety.services.alarms import close_alarms_of, raise_alarm
 from safety.services.company import Colleague, DutyPhone, colleagues, duty_phones
 from safety.services.keys import end_keys, give_key, has_key, open_key
 from safety.services.now import visit_now
+from safety.services.numbers import NumberWords, add_number, edit_number, keeps_numbers, withdraw_number
+from safety.services.telling import next_working_day, tell_coordinator
 from safety.services.visits import (
     LoneVisitRefused,
     NoHomeVisit,
@@ -32,11 +34,13 @@ __all__ = [
     "NoHomeVisit",
     "NotCheckedIn",
     "NotRiskChecked",
+    "NumberWords",
     "PlaceMissing",
     "RiskCheck",
     "VisitAddress",
     "VisitOver",
     "VisitTooLong",
+    "add_number",
     "address_opens",
     "ask_for_help",
     "check_in",
@@ -44,17 +48,22 @@ __all__ = [
     "close_alarms_of",
     "colleagues",
     "duty_phones",
+    "edit_number",
     "end_keys",
     "extend",
     "finish",
     "give_key",
     "has_key",
+    "keeps_numbers",
     "leave",
+    "next_working_day",
     "not_made",
     "open_address",
     "open_alarm_address",
     "open_key",
     "raise_alarm",
     "start_visit",
+    "tell_coordinator",
     "visit_now",
+    "withdraw_number",
 ]

@@ -1,4 +1,4 @@
-"""Pages of home visits."""
+"""Pages of home visits, of concern, and of the numbers to ring."""
 
 from safety.views.acts import (
     visit_check_in,
@@ -9,10 +9,21 @@ from safety.views.acts import (
     visit_not_made,
 )
 from safety.views.before import risk_check, visit_now
+from safety.views.concern import concern, concern_form, concern_of_student, concern_offline, concern_tell
 from safety.views.key import visit_key, visit_over
+from safety.views.numbers import number_create, number_edit, number_list, number_withdraw
 from safety.views.pages import visit_address, visit_detail, visit_end_keys, visit_list
 
 __all__ = [
+    "concern",
+    "concern_form",
+    "concern_of_student",
+    "concern_offline",
+    "concern_tell",
+    "number_create",
+    "number_edit",
+    "number_list",
+    "number_withdraw",
     "risk_check",
     "visit_address",
     "visit_check_in",

@@ -1,24 +1,30 @@
-// Answers where there is no network: with static files, and with the empty form of a contact. It keeps no other page.
-// The view in front (visits.views.phone) says what release this is: ABOUT = {release, files, form}.
+// Answers where there is no network: with static files, the empty form of a contact, and whom to ring when worried. It
+// keeps no other page. The view in front (visits.views.phone) says what release this is:
+// ABOUT = {release, files, form, concern}.
 "use strict";
 
 const PREFIX = "peersupport-";
 const CACHE = PREFIX + ABOUT.release;
-// So long a form may take to come before the kept one is shown instead, milliseconds.
+// So long a page may take to come before the kept one is shown instead, milliseconds.
 const PATIENCE = 8000;
 
-async function keepForm() {
-  const answer = await fetch(ABOUT.form, { redirect: "error", credentials: "same-origin", cache: "no-store" });
+/** Each by itself: not everybody who may be worried has contacts to write. */
+async function keepPages() {
+  await Promise.allSettled([keep(ABOUT.form), keep(ABOUT.concern)]);
+}
+
+async function keep(address) {
+  const answer = await fetch(address, { redirect: "error", credentials: "same-origin", cache: "no-store" });
   if (answer.ok) {
     const cache = await caches.open(CACHE);
-    await cache.put(ABOUT.form, answer);
+    await cache.put(address, answer);
   }
 }
 
 async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll(ABOUT.files);
-  await keepForm().catch(() => {}); // nobody is signed in: a page asks for it later
+  await keepPages(); // none when nobody is signed in: a page asks for them later
   await self.skipWaiting();
 }
 
@@ -31,14 +37,17 @@ async function activate() {
 }
 
 async function page(event) {
-  const kept = await caches.match(ABOUT.form);
+  const path = new URL(event.request.url).pathname;
+  const isConcern = path.endsWith("/concern/"); // with a pupil in the address or without
+  const isUrgent = isConcern || path === "/contacts/new/";
+  const [form, concern] = await Promise.all([caches.match(ABOUT.form), caches.match(ABOUT.concern)]);
+  const kept = isConcern ? (concern ?? form) : (form ?? concern);
   const answer = fromNetwork(event);
   if (!kept) {
     return answer;
   }
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  const isForm = new URL(event.request.url).pathname === "/contacts/new/";
-  return Promise.race(isForm ? [answer, patience] : [answer]).catch(() => kept);
+  return Promise.race(isUrgent ? [answer, patience] : [answer]).catch(() => kept);
 }
 
 async function fromNetwork(event) {
@@ -52,8 +61,8 @@ async function file(request) {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  if (event.data === "keep form") {
-    event.waitUntil(keepForm().catch(() => {}));
+  if (event.data === "keep pages") {
+    event.waitUntil(keepPages());
   }
 });
 self.addEventListener("fetch", (event) => {

@@ -315,7 +315,7 @@ def test_nothing_in_the_phone_can_be_read(phone, line):
     assert not dump["local"]
     assert set(dump["session"]) <= {OF_HTMX}
     pages = {path for path in dump["kept"] if not path.startswith("/static/")}
-    assert pages == {"/contacts/offline/"}
+    assert pages == {"/contacts/offline/", "/concern/offline/"}
     user = mine.assignment.supporter.user
     assert user.given_name not in dump["kept"]["/contacts/offline/"]
     assert user.family_name not in dump["kept"]["/contacts/offline/"]

@@ -49,12 +49,12 @@ CALLABLE_BY_WEB = {
     "opened_people", "operations_status", "over_at", "parts_of_my_contact", "plan_school_move",
     "procrastinate_defer_jobs_v1", "raise_alarm", "school_contact_weeks", "school_moves_are_due",
     "scope_begin", "seal_referrals", "search_students", "supporter_contact_weeks", "supporter_loads",
-    "supporter_minutes", "task_owners", "tell_group", "tick_off_step", "time_since_met", "told_of_opening",
+    "supporter_minutes", "task_owners", "tell_coordinator", "tell_group", "tick_off_step", "time_since_met", "told_of_opening",
     "tries_since", "unmerge_students", "untell_group", "untell_participant", "was_my_part",
     "was_my_student", "withdraw_referral", "withdraw_visit_keys", "works_elsewhere",
 }  # fmt: skip
 CLOSED_TO_WEB = {
-    "_pgh_attach_context", "_pgtrigger_should_ignore", "carry_out_move", "group_members", "is_my_visit",
+    "_pgh_attach_context", "_pgtrigger_should_ignore", "carry_out_move", "coordinator_to_tell", "group_members", "is_my_visit",
     "is_open", "kept_student", "linked_invitation", "log_opening", "may_correct", "may_open",
     "membership_schools", "my_ended_assignments", "needs_address", "teller_of", "time_spent", "trace_align",
     "trace_cases", "trace_chosen", "trace_copies", "trace_enrolment", "trace_first_contact", "trace_forget",

@@ -1,4 +1,4 @@
-"""What a phone without a network needs: the empty form, the worker that keeps it, and a fresh token."""
+"""What a phone without a network needs: the worker that keeps pages for it, the empty form, a fresh token."""
 
 import json
 from functools import cache
@@ -33,7 +33,7 @@ WORKER = OURS / "js" / "service_worker.js"
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that answers without a network; at the root, for it sees only what lies at or below it.
 
-    The same for everybody: the addresses of static files and of the empty form, and nothing else.
+    The same for everybody: the addresses of static files, of two pages that hold no person, and no more.
     """
     return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
 
@@ -45,7 +45,8 @@ def _worker() -> str:
     release = sha256(json.dumps(files).encode()).hexdigest()[:16]
     if settings.DEBUG:  # file names without a digest of what is in them
         release += f"-{timezone.now():%H%M%S}"
-    about = {"release": release, "files": files, "form": reverse("visits:contact_offline")}
+    pages = {"form": reverse("visits:contact_offline"), "concern": reverse("safety:concern_offline")}
+    about = {"release": release, "files": files, **pages}
     return f"const ABOUT = {json.dumps(about)};\n{WORKER.read_text()}"
 
 

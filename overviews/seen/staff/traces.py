@@ -104,6 +104,7 @@ TRACES = (
             source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
             source("safety_alarm", "supporter_id", "taken_by_id", "resolved_by_id"),
             source("safety_alarmcall", "user_id"),
+            source("safety_organisationnumberevent", "pgh_by_id"),
             source("safety_safetyrulesevent", "pgh_by_id"),
             source("schools_organisationevent", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),

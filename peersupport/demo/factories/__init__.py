@@ -26,7 +26,7 @@ from peersupport.demo.factories.people import (
     SupervisorFactory,
     UserFactory,
 )
-from peersupport.demo.factories.safety import HomeVisitFactory, VisitEventFactory
+from peersupport.demo.factories.safety import HomeVisitFactory, OrganisationNumberFactory, VisitEventFactory
 from peersupport.demo.factories.support import (
     AssignmentFactory,
     BookingFactory,
@@ -64,6 +64,7 @@ __all__ = [
     "LocalCodeFactory",
     "MembershipFactory",
     "OrganisationFactory",
+    "OrganisationNumberFactory",
     "OtherTimeFactory",
     "PeerSupporterFactory",
     "PeerUserFactory",

@@ -1,4 +1,4 @@
-"""Home visits in each state."""
+"""Home visits in each state, and numbers to ring."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,8 +7,9 @@ import factory
 from django.utils import timezone
 
 from peersupport.demo.factories.base import Factory
+from peersupport.demo.factories.people import OrganisationFactory
 from peersupport.demo.factories.support import BookingFactory
-from safety.models import HomeVisit, VisitCompany, VisitEnd, VisitEvent
+from safety.models import HomeVisit, OrganisationNumber, VisitCompany, VisitEnd, VisitEvent
 
 
 class HomeVisitFactory(Factory):
@@ -48,3 +49,16 @@ class VisitEventFactory(Factory):
     visit: Any = factory.SubFactory(HomeVisitFactory)
     act = "risk_checked"
     by = factory.SelfAttribute("visit.supporter.user")
+
+
+class OrganisationNumberFactory(Factory):
+    """Where a report is made."""
+
+    class Meta:
+        model = OrganisationNumber
+
+    organisation: Any = factory.SubFactory(OrganisationFactory)
+    step = "intake"
+    name = factory.Sequence("Mottagningen {}".format)
+    phone = "08-465 004 10"
+    hours = "Vardagar 8–16"

@@ -111,6 +111,7 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "company, companion_id, checked_at, checked_by_id, left_at, checked_in_at, expected_end_at,"
         " ended_at, ended_how, asked_start_at, version"
     },
+    "safety_organisationnumber": {"update": "step, name, phone, hours, url, withdrawn_at, version"},
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},
 }

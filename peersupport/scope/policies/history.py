@@ -100,6 +100,7 @@ POLICIES: dict[str, dict[str, Rule]] = {
 # an operator who is asked.
 CLOSED_TABLES = (
     "accounts_userevent",
+    "safety_organisationnumberevent",
     "safety_safetyrulesevent",
     "schools_librarylinkevent",
     "schools_membershipevent",

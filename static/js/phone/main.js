@@ -16,15 +16,15 @@ async function sendWaiting() {
   document.querySelectorAll("[data-signed-out]").forEach((place) => (place.hidden = outcome !== "signed out"));
 }
 
-/** On pages where contacts are written: the worker, and the empty form of whoever is signed in. */
+/** Where contacts are written or somebody is worried: the worker, and the pages it keeps for whoever is signed in. */
 async function keepShell(owner) {
-  if (!owner || !document.querySelector("[data-drafts]")) {
+  if (!owner || !document.querySelector("[data-drafts], [data-keeps]")) {
     return;
   }
   const registration = await navigator.serviceWorker.register(SERVICE_WORKER);
   const kept = `${owner} ${document.documentElement.lang} ${new Date().toDateString()}`;
   if ((await get("notes", "form"))?.value !== kept) {
-    registration.active?.postMessage("keep form"); // else it is being installed, and fetches the form itself
+    registration.active?.postMessage("keep pages"); // else it is being installed, and fetches them itself
     await put("notes", { name: "form", value: kept });
   }
 }

@@ -1,6 +1,6 @@
 """Who may do what with the rows of home visits: the world's are told of in world/safety.py."""
 
-from tests.peersupport.allowed_rows.rights import Rights, reads
+from tests.peersupport.allowed_rows.rights import Rights, reads, writes
 
 ALLOWED: dict[str, dict[str, Rights]] = {
     "safety_homevisit": {
@@ -15,5 +15,11 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "school_coordinator": reads("own own_by_key colleague ended"),
         "peer_supporter": Rights("own own_by_key ended", "own ended"),
         "visit_key": Rights(insert="own_by_key"),
+    },
+    "safety_organisationnumber": {
+        "coordinator": writes("own withdrawn"),
+        "school_coordinator": reads("own withdrawn"),
+        "peer_supporter": reads("own"),
+        "school_staff": reads("own"),
     },
 }

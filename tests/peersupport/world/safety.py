@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from operations.models import Link, LinkKind
-from peersupport.demo.factories import HomeVisitFactory, VisitEventFactory
+from peersupport.demo.factories import HomeVisitFactory, OrganisationNumberFactory, VisitEventFactory
 
 KEY_TOKEN = "the-token-of-the-peer-supporters-visit-key"
 ROWS = ("own", "colleague", "ended", "south", "away")
@@ -28,3 +28,10 @@ def add_visits(world: Any) -> None:
         expires_at=timezone.now() + timedelta(hours=5),
     )
     world.add("visit_key", link)
+
+
+def add_numbers(world: Any) -> None:
+    """Whom each organisation rings when worried."""
+    world.add("own", OrganisationNumberFactory(organisation=world.home))
+    world.add("withdrawn", OrganisationNumberFactory(organisation=world.home, withdrawn_at=timezone.now()))
+    world.add("away", OrganisationNumberFactory(organisation=world.away))

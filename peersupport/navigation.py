@@ -63,6 +63,7 @@ ACCESS_LOG = Place(_("Access log"), "overviews:access_log", "eye")
 CODE_LISTS = Place(_("Code lists"), "schools:code_lists", "list-ul")
 LIBRARY = Place(_("Links"), "schools:library", "link")
 HOME_VISITS = Place(_("Home visits today"), "safety:visit_list", "house-heart")
+INCIDENTS = Place(_("Incidents"), "safety:incident_list", "exclamation-circle")
 CONCERN = Place(_("Worried about a pupil"), "safety:concern", "life-preserver")
 MORE = Place(_("More"), "overviews:more", "three-dots")
 
@@ -70,11 +71,11 @@ MORE = Place(_("More"), "overviews:more", "three-dots")
 PLACES: dict[str, tuple[Place, ...]] = {
     Role.COORDINATOR: (
         *(OVERVIEW, STUDENTS, WAITING, REFERRALS, HOME_VISITS, TASKS, FEEDBACK, GROUPS),
-        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS, CONCERN),
+        *(SUPPORTERS, SCHOOLS, PEOPLE, LIBRARY, CODE_LISTS, CONCERN, INCIDENTS),
     ),
     Role.PEER_SUPPORTER: (
         *(MY_DAY, STUDENTS, NEW_CONTACT, TASKS, FEEDBACK, GROUPS),
-        *(MY_MONTH, LIBRARY, OWN_PROFILE, CONCERN),
+        *(MY_MONTH, LIBRARY, OWN_PROFILE, CONCERN, INCIDENTS),
     ),
     Role.SCHOOL_STAFF: (MY_SCHOOL, REFERRALS, NEW_REFERRAL, SCHOOLS, CONCERN),
     Role.SUPERVISOR: (MY_SUPPORTERS,),

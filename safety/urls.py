@@ -1,4 +1,4 @@
-"""Addresses of home visits, of concern, and of the numbers to ring."""
+"""Addresses of home visits, of concern, incidents and numbers to ring."""
 
 from django.urls import path
 
@@ -6,6 +6,8 @@ from safety import views
 
 app_name = "safety"
 VISIT = "home-visits/<uuid:public_id>/"
+OF_STUDENT = "students/<uuid:public_id>/concern/"
+REPORT = "concern-reports/<uuid:public_id>/"
 NUMBER = "numbers/<uuid:public_id>/"
 
 urlpatterns = [
@@ -13,7 +15,13 @@ urlpatterns = [
     path("concern/offline/", views.concern_offline, name="concern_offline"),
     path("concern/tell/", views.concern_tell, name="concern_tell"),
     path("concern/form/", views.concern_form, name="concern_form"),
-    path("students/<uuid:public_id>/concern/", views.concern_of_student, name="concern_of_student"),
+    path(OF_STUDENT, views.concern_of_student, name="concern_of_student"),
+    path(f"{OF_STUDENT}reported/", views.concern_report_create, name="concern_report_create"),
+    path(f"{REPORT}edit/", views.concern_report_edit, name="concern_report_edit"),
+    path(f"{REPORT}withdraw/", views.concern_report_withdraw, name="concern_report_withdraw"),
+    path("incidents/", views.incident_list, name="incident_list"),
+    path("incidents/new/", views.incident_create, name="incident_create"),
+    path("incidents/<uuid:public_id>/", views.incident_detail, name="incident_detail"),
     path("numbers/", views.number_list, name="number_list"),
     path("numbers/new/", views.number_create, name="number_create"),
     path(f"{NUMBER}edit/", views.number_edit, name="number_edit"),

@@ -113,6 +113,8 @@ ASSIGNMENT = Kind("students_assignment", {*COORDINATORS, PEER}, ended="ended")
 GUARDIAN = Kind("students_guardian", {*COORDINATORS, PEER})
 PERSON_AROUND = Kind("students_personaround", {*COORDINATORS, PEER}, own="own_teacher")
 BOOKING = Kind("visits_booking", {*COORDINATORS, PEER}, ended="ended")
+REPORT = Kind("safety_concernreport", {*COORDINATORS, PEER}, ended="ended")
+INCIDENT = Kind("safety_incidentreport", {*COORDINATORS, PEER})
 NUMBER = Kind("safety_organisationnumber", {*COORDINATORS, PEER, STAFF}, elsewhere="away")
 VISIT = Kind("safety_homevisit", {*COORDINATORS, PEER})
 REFERRAL = Kind("students_referral", {*COORDINATORS, STAFF}, own="new")
@@ -386,6 +388,23 @@ OTHERS = (
     Page("safety:concern_form", allowed={*COORDINATORS, PEER, STAFF}),
     Page("safety:concern_tell", allowed={*COORDINATORS, PEER, STAFF}, get=405, post=302),
     ObjectPage("safety:concern_of_student", of=STUDENT, allowed={*COORDINATORS, PEER, STAFF}),
+    ObjectPage("safety:concern_report_create", of=STUDENT, allowed={*COORDINATORS, PEER, STAFF}, post=200),
+    ObjectPage(
+        "safety:concern_report_edit",
+        of=REPORT,
+        allowed={PEER},
+        post=200,
+    ),
+    ObjectPage("safety:concern_report_withdraw", of=REPORT, allowed={*COORDINATORS, PEER}, post=200),
+    Page("safety:incident_list", allowed={*COORDINATORS, PEER}),
+    Page("safety:incident_create", allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage(
+        "safety:incident_detail",
+        of=INCIDENT,
+        allowed={*COORDINATORS, PEER},
+        post=200,
+        unusual={"peer_supporter POST own": 403},
+    ),
     Page("safety:number_list", allowed=COORDINATORS),
     Page("safety:number_create", allowed={COORDINATOR}, post=200),
     ObjectPage("safety:number_edit", of=NUMBER, allowed={COORDINATOR}, post=200),

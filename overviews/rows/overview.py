@@ -16,6 +16,7 @@ from overviews.rows.words import days_since_met, joined, no_hurry, tries_since
 from peersupport.lib.dates import day_of, days_since, monday_of, relative_day, short_date, start_of_day, today
 from peersupport.lib.statements import rows_around
 from peersupport.lib.urls import prefix
+from safety.models import IncidentReport
 from safety.rows import todays_bookings
 from schools.models import UNOPENED, Membership
 from students.models import Case, Referral, SchoolMove, Student
@@ -37,6 +38,7 @@ figures as (
          (select count(*) from ({{referrals}}) r) as referral_count,
          (select count(*) from ({{moves}}) m) as move_count,
          (select count(*) from ({{visits}}) v) as visit_count,
+         (select count(*) from ({{incidents}}) n) as incident_count,
          invitations_to_look_at(%(unopened_since)s) as invitation_count,
          (select count(distinct p.contact_id) from ({{last_week}}) p) as contact_count,
          knows_breaks() as knows_breaks),
@@ -98,6 +100,7 @@ def lines(user: User) -> list[Any]:
         .values("id", "student_id", "waiting_since"),
         referrals=Referral.objects.visible_to(user).open().order_by().values("id"),
         last_week=last_week.order_by().values("contact_id"),
+        incidents=IncidentReport.objects.visible_to(user).open().order_by().values("id"),
         visits=todays_bookings(user).order_by().values("id"),
         moves=SchoolMove.objects.for_answer_by(user).order_by().values("id"),
         tasks=Task.objects.visible_to(user).open().order_by().values("student_id", "owner_id", "due_on"),

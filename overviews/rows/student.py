@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, UUIDField, Value
+from django.db.models import Exists, F, OuterRef, Subquery, UUIDField, Value
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -15,6 +15,7 @@ from overviews.rows.students import listed
 from overviews.rows.tasks import with_open_tasks
 from overviews.rows.words import last_met
 from peersupport.lib.dates import day_of, relative_day, short_date, short_moment, today
+from safety.models import ConcernReport
 from schools.codes import CONTACT_KIND, SUPPORT_PURPOSE, ContactKind, Words, words_of
 from schools.models import Role
 from students.models import (
@@ -32,7 +33,9 @@ from visits.queries import group_place, with_next_step
 
 def with_page_facts(user: User) -> Any:
     """Visible pupils with all that the page's header says."""
-    return with_open_tasks(with_next_step(listed(user), user=user, student="pk"), user)
+    reports = ConcernReport.objects.visible_to(user).filter(student=OuterRef("pk"))
+    facts = with_open_tasks(with_next_step(listed(user), user=user, student="pk"), user)
+    return facts.annotate(has_concern_reports=Exists(reports))
 
 
 def beside(student: Any) -> tuple[str, date | None]:

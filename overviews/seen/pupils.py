@@ -90,6 +90,18 @@ THE_SUPPORT = (
         sources=(source("visits_contactnote", "student_id"), source("visits_noterevision", "student_id")),
     ),
     Kind(
+        key="concern",
+        title=_("That a concern has been reported"),
+        what=_("When, to whom and how. Never what. It stands in no list, no history and no export."),
+        sources=(source("safety_concernreport", "student_id"),),
+    ),
+    Kind(
+        key="concern_changes",
+        title=_("Changes of such a marker"),
+        what=_("Kept by the database itself. No page shows them."),
+        sources=(source("safety_concernreportevent", "student_id"),),
+    ),
+    Kind(
         key="feedback",
         title=_("Thanks and questions about a contact"),
         what=_("From the coordinator to the peer supporter, and the answer."),

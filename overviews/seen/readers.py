@@ -206,6 +206,11 @@ IN_WORDS: dict[str, tuple[Reader, ...]] = {
     f"{AS_PEER_SUPPORTER} and {safety.OF_A_VISIT_I_SEE}": (
         Reader(Role.PEER_SUPPORTER, _("the one whose visit it is")),
     ),
+    safety.MY_OWN_AS_STAFF: _author(Role.SCHOOL_STAFF),
+    safety.MY_INCIDENTS: _author(Role.PEER_SUPPORTER),
+    safety.INCIDENTS_AS_COORDINATOR: (
+        Reader(Role.COORDINATOR, _("of the whole organisation, or of a school where the author is placed")),
+    ),
     safety.IN_USE: (
         Reader(Role.PEER_SUPPORTER, IN_YOUR_ORGANISATION),
         Reader(Role.SCHOOL_STAFF, IN_YOUR_ORGANISATION),

@@ -17,6 +17,7 @@ from overviews.rows.people import people_of
 from overviews.rows.tasks import student_task_rows
 from overviews.rows.timeline import PROTECTION, WHAT, Narrowing, timeline
 from peersupport.lib.http import AuthenticatedHttpRequest, uuid_or_none
+from safety.rows import concern_rows
 from schools.codes import CONTACT_KIND, words_of
 from schools.models import Role
 from students.models import CaseStatus, Student
@@ -47,6 +48,7 @@ def student_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         "supporters": rows.supporter_rows(student, user),
         "bookings": rows.booking_rows(student, user, contact_url),
         "tasks": student_task_rows(student, user),
+        "reports": concern_rows(student, user) if student.has_concern_reports else [],
         "contact_url": contact_url,
         "is_open": is_open,
         **_case_context(case, user, is_open=is_open),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from accounts.models import User
 from peersupport.demo import cast as casting
 from peersupport.demo import (
-    concern,
     feedback,
     history,
     hours,
@@ -30,6 +29,7 @@ from peersupport.demo.breaks import keep_breaks
 from peersupport.demo.calendar import morning, recent_moments
 from peersupport.demo.cast import Cast
 from peersupport.demo.codes import own_words
+from peersupport.demo.concern import tell_concern
 from peersupport.demo.groups import tell_groups
 from peersupport.demo.owner import owner
 from peersupport.demo.plans import tell_plans
@@ -188,7 +188,7 @@ class Tale:
         hours.usual_weeks(self.cast.supporters)
         hours.of_karim(self.cast.supporters[0].user)
         library.fill(self.petra)
-        concern.fill(self.petra)
+        tell_concern(self.assignments, self.petra)
         record.tell(
             self.petra, self.cast.schools, self.assignments[0].supporter.user, self.assignments[0].student
         )

@@ -91,10 +91,6 @@ class Migration(migrations.Migration):
                 ("pgh_membership_id", models.BigIntegerField(null=True)),
                 ("pgh_was", models.JSONField(default=dict)),
                 ("step", models.CharField(max_length=10)),
-                ("name", models.CharField(max_length=80)),
-                ("phone", models.CharField(max_length=26)),
-                ("hours", models.CharField(blank=True, max_length=80)),
-                ("url", models.CharField(blank=True, max_length=300)),
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "organisation",
@@ -159,8 +155,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="history_insert",
                 sql=peersupport.lib.history.triggers.DefinerTriggerSql(
-                    func='INSERT INTO "safety_organisationnumberevent" ("organisation_id", "step", "name", "phone", "hours", "url", "withdrawn_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_was", "pgh_by_id", "pgh_role", "pgh_membership_id") VALUES (NEW."organisation_id", NEW."step", NEW."name", NEW."phone", NEW."hours", NEW."url", NEW."withdrawn_at", clock_timestamp(), \'insert\', NEW."id", \'{}\', nullif(current_setting(\'app.user_id\', true), \'\')::bigint, coalesce(current_setting(\'app.role\', true), \'\'), nullif(current_setting(\'app.membership_id\', true), \'\')::bigint); RETURN NULL;',
-                    hash="3dba5be6a592c052715a8820b8787dc6017d8fe8",
+                    func='INSERT INTO "safety_organisationnumberevent" ("organisation_id", "step", "withdrawn_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_was", "pgh_by_id", "pgh_role", "pgh_membership_id") VALUES (NEW."organisation_id", NEW."step", NEW."withdrawn_at", clock_timestamp(), \'insert\', NEW."id", \'{}\', nullif(current_setting(\'app.user_id\', true), \'\')::bigint, coalesce(current_setting(\'app.role\', true), \'\'), nullif(current_setting(\'app.membership_id\', true), \'\')::bigint); RETURN NULL;',
+                    hash="69ea724d2b0b5403e58481c50adb00eb5685624b",
                     operation="INSERT",
                     pgid="pgtrigger_history_insert_72338",
                     table="safety_organisationnumber",
@@ -174,8 +170,8 @@ class Migration(migrations.Migration):
                 name="history_update",
                 sql=peersupport.lib.history.triggers.DefinerTriggerSql(
                     condition='WHEN (OLD."hours" IS DISTINCT FROM (NEW."hours") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."step" IS DISTINCT FROM (NEW."step") OR OLD."url" IS DISTINCT FROM (NEW."url") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
-                    func='INSERT INTO "safety_organisationnumberevent" ("organisation_id", "step", "name", "phone", "hours", "url", "withdrawn_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_was", "pgh_by_id", "pgh_role", "pgh_membership_id") VALUES (NEW."organisation_id", NEW."step", NEW."name", NEW."phone", NEW."hours", NEW."url", NEW."withdrawn_at", clock_timestamp(), \'update\', NEW."id", \'{}\'::jsonb || CASE WHEN OLD."organisation_id" IS DISTINCT FROM NEW."organisation_id" THEN jsonb_build_object(\'organisation\', OLD."organisation_id") ELSE \'{}\' END || CASE WHEN OLD."step" IS DISTINCT FROM NEW."step" THEN jsonb_build_object(\'step\', OLD."step") ELSE \'{}\' END || CASE WHEN OLD."name" IS DISTINCT FROM NEW."name" THEN jsonb_build_object(\'name\', OLD."name") ELSE \'{}\' END || CASE WHEN OLD."phone" IS DISTINCT FROM NEW."phone" THEN jsonb_build_object(\'phone\', OLD."phone") ELSE \'{}\' END || CASE WHEN OLD."hours" IS DISTINCT FROM NEW."hours" THEN jsonb_build_object(\'hours\', OLD."hours") ELSE \'{}\' END || CASE WHEN OLD."url" IS DISTINCT FROM NEW."url" THEN jsonb_build_object(\'url\', OLD."url") ELSE \'{}\' END || CASE WHEN OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" THEN jsonb_build_object(\'withdrawn_at\', OLD."withdrawn_at") ELSE \'{}\' END, nullif(current_setting(\'app.user_id\', true), \'\')::bigint, coalesce(current_setting(\'app.role\', true), \'\'), nullif(current_setting(\'app.membership_id\', true), \'\')::bigint); RETURN NULL;',
-                    hash="ec220e3b360855400e9dc2b5d90387fcfc104194",
+                    func='INSERT INTO "safety_organisationnumberevent" ("organisation_id", "step", "withdrawn_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_was", "pgh_by_id", "pgh_role", "pgh_membership_id") VALUES (NEW."organisation_id", NEW."step", NEW."withdrawn_at", clock_timestamp(), \'update\', NEW."id", \'{}\'::jsonb || CASE WHEN OLD."organisation_id" IS DISTINCT FROM NEW."organisation_id" THEN jsonb_build_object(\'organisation\', OLD."organisation_id") ELSE \'{}\' END || CASE WHEN OLD."step" IS DISTINCT FROM NEW."step" THEN jsonb_build_object(\'step\', OLD."step") ELSE \'{}\' END || CASE WHEN OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" THEN jsonb_build_object(\'withdrawn_at\', OLD."withdrawn_at") ELSE \'{}\' END || CASE WHEN OLD."name" IS DISTINCT FROM NEW."name" THEN jsonb_build_object(\'name\', null) ELSE \'{}\' END || CASE WHEN OLD."phone" IS DISTINCT FROM NEW."phone" THEN jsonb_build_object(\'phone\', null) ELSE \'{}\' END || CASE WHEN OLD."hours" IS DISTINCT FROM NEW."hours" THEN jsonb_build_object(\'hours\', null) ELSE \'{}\' END || CASE WHEN OLD."url" IS DISTINCT FROM NEW."url" THEN jsonb_build_object(\'url\', null) ELSE \'{}\' END, nullif(current_setting(\'app.user_id\', true), \'\')::bigint, coalesce(current_setting(\'app.role\', true), \'\'), nullif(current_setting(\'app.membership_id\', true), \'\')::bigint); RETURN NULL;',
+                    hash="37ef463b8629211aa731fafffad8712725cce747",
                     operation="UPDATE",
                     pgid="pgtrigger_history_update_943a1",
                     table="safety_organisationnumber",
@@ -188,8 +184,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="history_delete",
                 sql=peersupport.lib.history.triggers.DefinerTriggerSql(
-                    func='INSERT INTO "safety_organisationnumberevent" ("organisation_id", "step", "name", "phone", "hours", "url", "withdrawn_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_was", "pgh_by_id", "pgh_role", "pgh_membership_id") VALUES (OLD."organisation_id", OLD."step", OLD."name", OLD."phone", OLD."hours", OLD."url", OLD."withdrawn_at", clock_timestamp(), \'delete\', OLD."id", \'{}\', nullif(current_setting(\'app.user_id\', true), \'\')::bigint, coalesce(current_setting(\'app.role\', true), \'\'), nullif(current_setting(\'app.membership_id\', true), \'\')::bigint); RETURN NULL;',
-                    hash="6d5fe11c3d6d1b64aecba8b5498d4b165efcba3d",
+                    func='INSERT INTO "safety_organisationnumberevent" ("organisation_id", "step", "withdrawn_at", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_was", "pgh_by_id", "pgh_role", "pgh_membership_id") VALUES (OLD."organisation_id", OLD."step", OLD."withdrawn_at", clock_timestamp(), \'delete\', OLD."id", \'{}\', nullif(current_setting(\'app.user_id\', true), \'\')::bigint, coalesce(current_setting(\'app.role\', true), \'\'), nullif(current_setting(\'app.membership_id\', true), \'\')::bigint); RETURN NULL;',
+                    hash="fdfac3a40aa7516af4d336236400a41c74d11435",
                     operation="DELETE",
                     pgid="pgtrigger_history_delete_25f4f",
                     table="safety_organisationnumber",

@@ -40,7 +40,7 @@ class OrganisationNumberQuerySet(models.QuerySet["OrganisationNumber"]):
         return self.annotate(place=step, list_key=swedish_order("name")).order_by("place", "list_key", "pk")
 
 
-@track(kept=("organisation", "step", "name", "phone", "hours", "url", "withdrawn_at"))
+@track(kept=("organisation", "step", "withdrawn_at"), noticed=("name", "phone", "hours", "url"))
 class OrganisationNumber(Record):
     """A function that answers the phone, kept by the coordinators; phones keep it for where no network is."""
 

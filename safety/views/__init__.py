@@ -1,4 +1,4 @@
-"""Pages of home visits, of concern, and of the numbers to ring."""
+"""Pages of home visits, of concern, incidents and numbers to ring."""
 
 from safety.views.acts import (
     visit_check_in,
@@ -10,6 +10,8 @@ from safety.views.acts import (
 )
 from safety.views.before import risk_check, visit_now
 from safety.views.concern import concern, concern_form, concern_of_student, concern_offline, concern_tell
+from safety.views.concern_reports import concern_report_create, concern_report_edit, concern_report_withdraw
+from safety.views.incidents import incident_create, incident_detail, incident_list
 from safety.views.key import visit_key, visit_over
 from safety.views.numbers import number_create, number_edit, number_list, number_withdraw
 from safety.views.pages import visit_address, visit_detail, visit_end_keys, visit_list
@@ -19,7 +21,13 @@ __all__ = [
     "concern_form",
     "concern_of_student",
     "concern_offline",
+    "concern_report_create",
+    "concern_report_edit",
+    "concern_report_withdraw",
     "concern_tell",
+    "incident_create",
+    "incident_detail",
+    "incident_list",
     "number_create",
     "number_edit",
     "number_list",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from peersupport.lib.dates import today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
 from safety import services
 from safety.models import NumberStep, OrganisationNumber
+from safety.rows import concern_rows
 from schools.models import Organisation, Role
 from students.models import Student
 
@@ -27,7 +29,8 @@ RING_ME = gettext_lazy("Ring me today: I need to talk something through")
 @requires(*WORRIED)
 def concern(request: AuthenticatedHttpRequest) -> HttpResponse:
     """What to do, about no pupil in particular."""
-    return render(request, "safety/concern.html", {"student": None, **_whom_to_ring(request)})
+    context = {"student": None, "reports": [], **_whom_to_ring(request)}
+    return render(request, "safety/concern.html", context)
 
 
 @require_safe
@@ -41,7 +44,9 @@ def concern_of_student(request: AuthenticatedHttpRequest, public_id: UUID) -> Ht
         students=[student],
         request_id=request.request_id,
     )
-    return render(request, "safety/concern.html", {"student": student, **_whom_to_ring(request)})
+    reports = concern_rows(student, request.user)
+    context = {"student": student, "reports": reports, **_whom_to_ring(request)}
+    return render(request, "safety/concern.html", context)
 
 
 @require_safe
@@ -61,6 +66,11 @@ def _whom_to_ring(request: AuthenticatedHttpRequest) -> dict[str, Any]:
     """The numbers, and who is on duty now."""
     organisation = Organisation(pk=request.user.acting.organisation_id)
     return {**_numbers(request), "phones": services.duty_phones(organisation, timezone.now())}
+
+
+def concern_page(student: Student) -> str:
+    """The address of the page about that pupil."""
+    return reverse("safety:concern_of_student", args=[student.public_id])
 
 
 @require_POST

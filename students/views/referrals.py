@@ -149,6 +149,7 @@ def referral_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
         "can_withdraw": is_staff and referral.is_open,
         "alike": alike_rows(request, referral) if is_coordinator else [],
         "student_url": student_url(referral) if is_coordinator else "",
+        "concern_student": referral.student if is_staff else None,
         "list_url": reverse("students:referral_list"),
     }
     return render(request, "students/referral_detail.html", context)

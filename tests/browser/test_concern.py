@@ -35,7 +35,7 @@ def test_the_numbers_are_there_without_a_network(browser, line, of_a_pupil):
     assert phone.page.locator("h1").inner_text() == "Orolig för en elev"
     rung = phone.page.locator("a[href^='tel:']").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
     assert rung == ["tel:112", "tel:0313900612"]
-    assert phone.page.locator("form").count() == 0
+    assert "<form" not in phone.page.content()
     dump = phone.dump()
     assert tells({"kept": dump["kept"]}) == []
     assert assignment.supporter.user.given_name not in dump["kept"][KEPT]

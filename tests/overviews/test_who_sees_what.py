@@ -436,7 +436,7 @@ def test_leads_supervisors_and_administrators_see_no_pupil():
 
 def test_the_school_sees_the_name_and_what_it_has_written_itself():
     seen = {kind.key for kind in pupils.KINDS if Role.SCHOOL_STAFF in roles_of(kind)}
-    assert seen == {"pupil", "name", "referral"}
+    assert seen == {"pupil", "name", "referral", "concern"}
 
 
 def test_a_supporter_reads_nothing_of_a_pupil_without_an_assignment_today(world, readable):  # noqa: F811

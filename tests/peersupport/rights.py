@@ -177,6 +177,11 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         "safety_homevisit": {"public_id": "gen_random_uuid()"}
         if actor == VISIT_KEY
         else {"supporter_id": world.supporters["away"].pk},
+        "safety_organisationnumber": {"organisation_id": world.away.pk},
+        "safety_concernreport": school
+        if actor in {"coordinator", "school_coordinator"}
+        else {"author_id": world.users["away"].pk},
+        "safety_incidentreport": {"organisation_id": world.away.pk},
         "schools_organisation": {"id": 999_999},
         "schools_school": {"organisation_id": world.away.pk},
         "schools_schoolcontact": school,

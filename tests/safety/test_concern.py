@@ -6,13 +6,13 @@ from django.urls import reverse
 from peersupport.demo.factories import (
     AssignmentFactory,
     CoordinatorFactory,
-    MembershipFactory,
     OrganisationNumberFactory,
+    PeerSupporterFactory,
+    SchoolStaffFactory,
 )
 from peersupport.demo.owner import owner
 from peersupport.lib.dates import today
 from safety.models import OrganisationNumber
-from schools.models import Role
 from visits.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,12 @@ def assignment():
 
 @pytest.fixture
 def coordinator(assignment):
+    """Of the school, so that it is she who is asked."""
+    return CoordinatorFactory(school=assignment.school)
+
+
+@pytest.fixture
+def keeper(assignment):
     return CoordinatorFactory(organisation=assignment.school.organisation)
 
 
@@ -59,7 +65,7 @@ def test_page_leads_to_112_first_and_then_to_the_numbers_that_are_in_use(
 def test_page_of_a_pupil_is_logged_and_names_nobody_in_its_address(client, assignment, assert_queries):
     client.force_login(assignment.supporter.user)
     url = reverse("safety:concern_of_student", args=[assignment.student.public_id])
-    with assert_queries(5):  # session with user, scope, pupil, log, numbers
+    with assert_queries(6):  # session with user, scope, pupil, log, reports, numbers
         assert client.get(url).status_code == 200
     with owner():
         from accounts.models import AccessLog
@@ -103,24 +109,23 @@ def test_the_coordinator_of_the_school_is_asked_before_that_of_all_and_in_her_la
 
 
 def test_school_staff_ask_too_and_a_coordinator_asks_another(client, assignment):
-    here = {"organisation": assignment.school.organisation}
-    first, second = CoordinatorFactory(**here), CoordinatorFactory(**here)
-    staff = MembershipFactory(role=Role.SCHOOL_STAFF, school=assignment.school, **here).user
+    first, second = CoordinatorFactory(school=assignment.school), CoordinatorFactory(school=assignment.school)
+    staff = SchoolStaffFactory(school=assignment.school)
     for user, asked in ((staff, first), (first, second)):
         client.force_login(user)
         client.post(reverse("safety:concern_tell"))
         assert tasks()[-1].owner_id == asked.pk
 
 
-def test_without_a_coordinator_the_page_says_so(client, assignment):
-    client.force_login(assignment.supporter.user)
+def test_without_a_coordinator_the_page_says_so(client):
+    client.force_login(PeerSupporterFactory().user)
     answer = client.post(reverse("safety:concern_tell"), follow=True)
     assert "Det finns ingen samordnare att fråga" in answer.content.decode()
     assert tasks() == []
 
 
-def test_coordinator_keeps_the_numbers(client, coordinator, assignment):
-    client.force_login(coordinator)
+def test_coordinator_keeps_the_numbers(client, keeper, assignment):
+    client.force_login(keeper)
     form = client.get(reverse("safety:number_create")).context["form"]
     words = {"step": "urgent", "name": "Socialjouren", "phone": "031-390 06 12", "hours": "", "url": ""}
     key = {"form_key": form["form_key"].value()}
@@ -133,14 +138,14 @@ def test_coordinator_keeps_the_numbers(client, coordinator, assignment):
     assert client.post(edit, words | {"hours": "Kvällar", "version": 1}).status_code == 409
     client.force_login(assignment.supporter.user)
     assert "Dygnet runt" in client.get(reverse("safety:concern")).content.decode()
-    client.force_login(coordinator)
+    client.force_login(keeper)
     client.post(reverse("safety:number_withdraw", args=[number.public_id]))
     assert "Socialjouren" not in client.get(reverse("safety:concern")).content.decode()
 
 
 @pytest.mark.parametrize(("field", "value"), [("phone", "ring Eva"), ("url", "http://"), ("name", "")])
-def test_a_number_that_cannot_be_rung_is_refused(client, coordinator, field, value):
-    client.force_login(coordinator)
+def test_a_number_that_cannot_be_rung_is_refused(client, keeper, field, value):
+    client.force_login(keeper)
     form = client.get(reverse("safety:number_create")).context["form"]
     words = {
         "step": "urgent",

@@ -12,6 +12,7 @@ from peersupport.demo.factories import (
     AssignmentFactory,
     BookingFactory,
     CaseFactory,
+    ConcernReportFactory,
     ContactFactory,
     CoordinatorFactory,
     FeedbackAnswerFactory,
@@ -204,6 +205,7 @@ def later_rows(student, where, by):
     part.note.save(update_fields=["text"])
     FeedbackAnswerFactory(feedback=FeedbackFactory(participation=part, made_by=by))
     BookingFactory(assignment=assignment)
+    ConcernReportFactory(student=student, author=by)
     groups = GroupSeries.objects.filter(school=student.school)  # both pupils are in the same one
     series = groups.first() or GroupSeriesFactory(school=student.school, made_by=by)
     GroupMemberFactory(series=series, assignment=assignment)

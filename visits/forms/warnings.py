@@ -12,8 +12,8 @@ from accounts.models import User
 from peersupport.lib.personal_numbers import has_personal_number
 from visits import services
 
-# Fields of the supporter's own list, where no pupil's name belongs.
-WITHOUT_NAMES = ("supervision", "topic")
+# Fields of the supporter's own list and of an incident, where no pupil's name belongs.
+WITHOUT_NAMES = ("supervision", "topic", "what", "helped", "needed")
 Warned = tuple[str, str, str]  # anchor, field's name, what about it
 
 

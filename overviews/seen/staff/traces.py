@@ -105,6 +105,8 @@ TRACES = (
             source("safety_alarm", "supporter_id", "taken_by_id", "resolved_by_id"),
             source("safety_alarmcall", "user_id"),
             source("safety_organisationnumberevent", "pgh_by_id"),
+            source("safety_concernreportevent", "author_id", "withdrawn_by_id", "pgh_by_id"),
+            source("safety_incidentreportevent", "author_id", "supporter_id", "closed_by_id", "pgh_by_id"),
             source("safety_safetyrulesevent", "pgh_by_id"),
             source("schools_organisationevent", "pgh_by_id"),
             source("schools_schoolevent", "pgh_by_id"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from overviews.seen.kinds import Kind, source
 from overviews.seen.readers import WHO_SEES_A_SUPPORTER
 from overviews.seen.staff.whose import COORDINATORS, ME, SUPPORTERS, WRITERS
+from schools.models import Role
 
 YOUR_WORK = (
     Kind(
@@ -96,6 +97,27 @@ YOUR_WORK = (
         what=_("What you have done on it, when, and whether it was by the visit's key."),
         sources=(source("safety_visitevent", "by_id"),),
         of=SUPPORTERS,
+    ),
+    Kind(
+        key="concern",
+        title=_("That you have reported a concern"),
+        what=_("When, to whom and how. Never what you reported."),
+        sources=(source("safety_concernreport", "author_id", "withdrawn_by_id"),),
+        of=frozenset({*WRITERS, Role.SCHOOL_STAFF}),
+    ),
+    Kind(
+        key="incidents",
+        title=_("Incidents you have told of"),
+        what=_("What happened to you, what you need, and what is done about it."),
+        sources=(source("safety_incidentreport", "author_id", "supporter_id"),),
+        of=WRITERS,
+    ),
+    Kind(
+        key="incidents_answered",
+        title=_("Incidents you have closed"),
+        what=_("That it was you, and when."),
+        sources=(source("safety_incidentreport", "closed_by_id"),),
+        of=COORDINATORS,
     ),
     Kind(
         key="feedback",

@@ -26,7 +26,13 @@ from peersupport.demo.factories.people import (
     SupervisorFactory,
     UserFactory,
 )
-from peersupport.demo.factories.safety import HomeVisitFactory, OrganisationNumberFactory, VisitEventFactory
+from peersupport.demo.factories.safety import (
+    ConcernReportFactory,
+    HomeVisitFactory,
+    IncidentReportFactory,
+    OrganisationNumberFactory,
+    VisitEventFactory,
+)
 from peersupport.demo.factories.support import (
     AssignmentFactory,
     BookingFactory,
@@ -57,7 +63,9 @@ __all__ = [
     "GroupMemberFactory",
     "GroupSeriesFactory",
     "GuardianFactory",
+    "ConcernReportFactory",
     "HomeVisitFactory",
+    "IncidentReportFactory",
     "LeadFactory",
     "LibraryLinkFactory",
     "LivedExperienceFactory",

@@ -1,4 +1,4 @@
-"""Home visits in each state, and numbers to ring."""
+"""Home visits in each state, numbers to ring, markers of reports, incidents."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,9 +7,18 @@ import factory
 from django.utils import timezone
 
 from peersupport.demo.factories.base import Factory
-from peersupport.demo.factories.people import OrganisationFactory
-from peersupport.demo.factories.support import BookingFactory
-from safety.models import HomeVisit, OrganisationNumber, VisitCompany, VisitEnd, VisitEvent
+from peersupport.demo.factories.people import CoordinatorFactory, OrganisationFactory
+from peersupport.demo.factories.support import BookingFactory, PeerSupporterFactory, StudentFactory
+from peersupport.lib.dates import today
+from safety.models import (
+    ConcernReport,
+    HomeVisit,
+    IncidentReport,
+    OrganisationNumber,
+    VisitCompany,
+    VisitEnd,
+    VisitEvent,
+)
 
 
 class HomeVisitFactory(Factory):
@@ -62,3 +71,33 @@ class OrganisationNumberFactory(Factory):
     name = factory.Sequence("Mottagningen {}".format)
     phone = "08-465 004 10"
     hours = "Vardagar 8–16"
+
+
+class ConcernReportFactory(Factory):
+    """Sent to the social services just now, by a coordinator."""
+
+    class Meta:
+        model = ConcernReport
+
+    student: Any = factory.SubFactory(StudentFactory)
+    school_id = factory.SelfAttribute("student.school_id")
+    author: Any = factory.LazyAttribute(lambda o: CoordinatorFactory(school=o.student.school))
+    learned_on = factory.LazyFunction(today)
+    sent_at = factory.LazyFunction(timezone.now)
+    receiver = "social"
+    way = "phone"
+    feedback_asked = True
+
+
+class IncidentReportFactory(Factory):
+    """A threat just now, told by a supporter."""
+
+    class Meta:
+        model = IncidentReport
+
+    supporter: Any = factory.SubFactory(PeerSupporterFactory)
+    organisation = factory.SelfAttribute("supporter.organisation")
+    author = factory.SelfAttribute("supporter.user")
+    kind = "threat"
+    happened_at = factory.LazyFunction(timezone.now)
+    what = "En vuxen i trapphuset skrek och spärrade vägen."

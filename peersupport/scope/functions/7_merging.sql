@@ -30,6 +30,7 @@ language sql immutable as $$
          ('visits_noterevision', 'student_id', 'combines'),
          ('visits_feedback', 'student_id', 'combines'),
          ('visits_feedbackanswer', 'student_id', 'combines'),
+         ('safety_concernreport', 'student_id', 'moves'),
          ('operations_link', 'student_id', 'moves'),
          ('students_identity', 'student_id', 'chosen'),
          ('students_whereabouts', 'student_id', 'chosen'),
@@ -39,6 +40,7 @@ language sql immutable as $$
          -- Events are written once and copy whose row it was. What they tell of has moved, and pages and policies find
          -- the events of those rows through the row as it is today; those of the record itself (its name, its address,
          -- who may open it) stay with the record, closed as it is, and are there again when the merge is undone.
+         ('safety_concernreportevent', 'student_id', 'stays'),
          ('students_assignmentevent', 'student_id', 'stays'),
          ('students_caseevent', 'student_id', 'stays'),
          ('students_enrolmentevent', 'student_id', 'stays'),

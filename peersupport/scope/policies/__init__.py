@@ -111,6 +111,11 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
         "update": "company, companion_id, checked_at, checked_by_id, left_at, checked_in_at, expected_end_at,"
         " ended_at, ended_how, asked_start_at, version"
     },
+    "safety_concernreport": {
+        "update": "learned_on, sent_at, receiver, way, feedback_asked, changed_because, withdrawn_at,"
+        " withdrawn_by_id, withdrawn_because, version"
+    },
+    "safety_incidentreport": {"update": "measures, closed_at, closed_by_id, version"},
     "safety_organisationnumber": {"update": "step, name, phone, hours, url, withdrawn_at, version"},
     # Whom a task is about, and who made it, stays.
     "visits_task": {"update": "title, due_on, owner_id, done_at, done_by_id, version"},

@@ -100,6 +100,8 @@ POLICIES: dict[str, dict[str, Rule]] = {
 # an operator who is asked.
 CLOSED_TABLES = (
     "accounts_userevent",
+    "safety_concernreportevent",
+    "safety_incidentreportevent",
     "safety_organisationnumberevent",
     "safety_safetyrulesevent",
     "schools_librarylinkevent",

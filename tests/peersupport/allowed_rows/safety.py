@@ -16,6 +16,28 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         "peer_supporter": Rights("own own_by_key ended", "own ended"),
         "visit_key": Rights(insert="own_by_key"),
     },
+    # No leads, reviewers or supervisors; of a pupil whose support has ended not even the author.
+    "safety_concernreport": {
+        "coordinator": Rights(
+            "own staffs coordinators colleague ended south",
+            "coordinators",
+            "own staffs coordinators colleague ended south",
+        ),
+        "school_coordinator": Rights(
+            "own staffs coordinators colleague ended", "", "own staffs coordinators colleague ended"
+        ),
+        "peer_supporter": writes("own"),
+        "school_staff": writes("staffs"),
+    },
+    "safety_incidentreport": {
+        "coordinator": Rights(
+            "own answered colleague coordinators south",
+            "coordinators",
+            "own answered colleague coordinators south",
+        ),
+        "school_coordinator": Rights("own answered colleague", "", "own colleague"),
+        "peer_supporter": Rights("own answered", "own"),
+    },
     "safety_organisationnumber": {
         "coordinator": writes("own withdrawn"),
         "school_coordinator": reads("own withdrawn"),

@@ -64,7 +64,7 @@ from tests.peersupport.world.merges import add_merges
 from tests.peersupport.world.next_steps import add_next_steps
 from tests.peersupport.world.other_time import add_other_time
 from tests.peersupport.world.people_around import add_people_around
-from tests.peersupport.world.safety import add_numbers, add_visits
+from tests.peersupport.world.safety import add_incidents, add_numbers, add_reports, add_visits
 from tests.peersupport.world.school_breaks import add_school_breaks
 from tests.peersupport.world.school_moves import add_school_moves
 from tests.peersupport.world.supervision import add_supervision_topics
@@ -115,6 +115,8 @@ MORE: tuple[Callable[["World"], None], ...] = (
     add_bookings,
     add_visits,
     add_numbers,
+    add_reports,
+    add_incidents,
     add_next_steps,
     add_merges,
     add_local_codes,

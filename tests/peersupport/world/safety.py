@@ -7,7 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from operations.models import Link, LinkKind
-from peersupport.demo.factories import HomeVisitFactory, OrganisationNumberFactory, VisitEventFactory
+from peersupport.demo.factories import (
+    ConcernReportFactory,
+    HomeVisitFactory,
+    IncidentReportFactory,
+    OrganisationNumberFactory,
+    VisitEventFactory,
+)
 
 KEY_TOKEN = "the-token-of-the-peer-supporters-visit-key"
 ROWS = ("own", "colleague", "ended", "south", "away")
@@ -35,3 +41,32 @@ def add_numbers(world: Any) -> None:
     world.add("own", OrganisationNumberFactory(organisation=world.home))
     world.add("withdrawn", OrganisationNumberFactory(organisation=world.home, withdrawn_at=timezone.now()))
     world.add("away", OrganisationNumberFactory(organisation=world.away))
+
+
+# name: (the pupil, who reported)
+REPORTS = {
+    "own": ("own", "peer_supporter"),
+    "staffs": ("own", "school_staff"),
+    "coordinators": ("own", "coordinator"),
+    "ended": ("ended", "peer_supporter"),
+    "colleague": ("colleague", "colleague"),
+    "south": ("south", "south"),
+    "away": ("away", "away"),
+}
+
+
+def add_reports(world: Any) -> None:
+    for name, (student, author) in REPORTS.items():
+        about = {"student": world.students[student], "author": world.users[author]}
+        world.add(name, ConcernReportFactory(**about))
+
+
+def add_incidents(world: Any) -> None:
+    for name in ("own", "colleague", "south", "away"):
+        supporter = world.supporters[name]
+        visit = world["safety_homevisit", "own"] if name == "own" else None
+        world.add(name, IncidentReportFactory(supporter=supporter, visit=visit))
+    answered = {"measures": "Två går.", "closed_at": timezone.now(), "closed_by": world.users["coordinator"]}
+    world.add("answered", IncidentReportFactory(supporter=world.supporters["own"], **answered))
+    coordinators = {"author": world.users["coordinator"], "organisation": world.home}
+    world.add("coordinators", IncidentReportFactory(supporter=None, **coordinators))

@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 
 from peersupport.demo.owner import OWNER, WEB
-from tests import template_database
+from tests import numbering, template_database
 from tests.emptying import empty
 
 NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
@@ -39,6 +39,13 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
     with django_db_blocker.unblock():
         del options["options"]
         connection.close()
+
+
+@pytest.fixture(autouse=True)
+def numbers() -> None:
+    """Each test's rows bear the same numbers and names, whichever tests ran before it."""
+    # Where a module's own rows stand around the test, they began at nought.
+    numbering.begin_at(1000 if connection.in_atomic_block else 0)
 
 
 @pytest.fixture(autouse=True)

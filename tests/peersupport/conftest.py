@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
+from tests.numbering import begin_at
 from tests.peersupport.world import World
 
 
@@ -10,6 +11,7 @@ from tests.peersupport.world import World
 def world(django_db_setup, django_db_blocker):
     """Built in a transaction of the module's own; each test runs in a savepoint within it."""
     with django_db_blocker.unblock(), transaction.atomic():
+        begin_at(0)
         world = World()
         # The rows are consistent, and no check is left waiting that would stand in the way of DDL.
         connection.connection.execute("set constraints all immediate")

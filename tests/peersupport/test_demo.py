@@ -23,6 +23,7 @@ from peersupport.scope import scope
 from schools.models import Membership, Organisation, School
 from students.models import Assignment, Case, Guardian, Identity, Referral, SchoolMove, Student, StudentMerge
 from supporters.models import PeerSupporter, Placement
+from tests.numbering import begin_at
 from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
 from visits.models import Contact, GroupMember, GroupSeries, NoteRevision, Participation, Task
 from visits.services import group_size
@@ -38,6 +39,7 @@ def told(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.ensure_connection()
         with transaction.atomic():
+            begin_at(0)
             story.tell(lambda text: None)
             yield Organisation.objects.none()
             transaction.set_rollback(True)

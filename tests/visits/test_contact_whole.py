@@ -27,12 +27,12 @@ NUMBER = "20080924-2380"
 
 @pytest.fixture
 def mine():
-    return AssignmentFactory(case__student__given_name="Alva", case__student__family_name="Exempelsson")
+    return AssignmentFactory(case__student__given_name="Alvabeth", case__student__family_name="Exempelsson")
 
 
 @pytest.fixture
 def other(mine):
-    student = StudentFactory(school=mine.school, given_name="Kerstin", family_name="Provdal")
+    student = StudentFactory(school=mine.school, given_name="Kerstina", family_name="Provdal")
     return AssignmentFactory(case__student=student, supporter=mine.supporter)
 
 
@@ -236,16 +236,16 @@ def test_kind_that_is_folded_is_seen_when_it_is_chosen(me, mine):
 
 def test_each_page_and_each_history_tells_its_own_part_only(me, mine, other):
     data = form_of(mine, other, kind="group", topics=["play"])
-    data |= part(mine, note="Om Alva", pupils_words="Alvas ord", purposes=["training"])
-    data |= part(other, note="Om Kerstin", pupils_words="Kerstins ord", purposes=["coping"])
+    data |= part(mine, note="Om Alvabeth", pupils_words="Alvabeths ord", purposes=["training"])
+    data |= part(other, note="Om Kerstina", pupils_words="Kerstinas ord", purposes=["coping"])
     me.post(CREATE, data)
     (contact,) = saved()
-    edited = form_of(mine, other, kind="group", topics=["play"]) | part(mine, note="Om Alva igen")
-    edited |= part(other, note="Om Kerstin igen", pupils_words="Kerstins nya ord", purposes=["wellbeing"])
+    edited = form_of(mine, other, kind="group", topics=["play"]) | part(mine, note="Om Alvabeth igen")
+    edited |= part(other, note="Om Kerstina igen", pupils_words="Kerstinas nya ord", purposes=["wellbeing"])
     edit = reverse("visits:contact_edit", args=[contact.public_id])
     assert me.post(edit, edited | {"version": 1}).status_code == 302
 
-    for assignment, own, others in ((mine, "Alva", "Kerstin"), (other, "Kerstin", "Alva")):
+    for assignment, own, others in ((mine, "Alvabeth", "Kerstina"), (other, "Kerstina", "Alvabeth")):
         for name in ("student_detail", "student_changes"):
             page = me.get(reverse(f"overviews:{name}", args=[assignment.student.public_id]))
             assertContains(page, f"Om {own}")
@@ -395,10 +395,10 @@ def test_supervision_lands_on_the_writers_own_list_and_nowhere_else(me, mine):
 
 
 def test_supervision_with_the_name_of_a_pupil_is_asked_about_once(me, mine, other):
-    for text in ("Kerstins mamma", "om alva", "Exempelsson"):
+    for text in ("Kerstinas mamma", "om alvabeth", "Exempelsson"):
         assert me.post(CREATE, form_of(mine, supervision=text)).status_code == 200
     assert not saved()
-    assert me.post(CREATE, form_of(mine, supervision="Kerstins mamma", warned="1")).status_code == 302
+    assert me.post(CREATE, form_of(mine, supervision="Kerstinas mamma", warned="1")).status_code == 302
 
 
 def test_coordinator_has_no_list_for_supervision(client, mine):

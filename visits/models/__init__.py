@@ -9,6 +9,10 @@ from visits.models.bookings import (
     BookingCancelledBecause,
     BookingStatus,
 )
+from visits.models.busy import (
+    BusySource,
+    BusyTime,
+)
 from visits.models.contacts import (
     MODE_OF_KIND,
     MOST_TOPICS,
@@ -64,6 +68,8 @@ __all__ = [
     "Booking",
     "BookingCancelledBecause",
     "BookingStatus",
+    "BusySource",
+    "BusyTime",
     "Contact",
     "ContactKind",
     "ContactNote",

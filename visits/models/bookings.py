@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
@@ -96,7 +94,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     seen_by=READ_BY_SUPPORTERS,
 )
 class Booking(Record):
-    """One pupil and one supporter at one time. It holds no note; what came of it is a contact."""
+    """One pupil and one supporter at one time. It holds no note; what came of it is a contact.
+
+    While it is planned the supporter's time is taken (`BusyTime`).
+    """
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="bookings")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="bookings")
@@ -135,15 +136,6 @@ class Booking(Record):
                 condition=Q(status="cancelled", cancelled_at__isnull=False, cancelled_by__isnull=False)
                 & ~Q(cancelled_because="")
                 | ~Q(status="cancelled") & Q(cancelled_at__isnull=True, cancelled_by__isnull=True),
-            ),
-            ExclusionConstraint(
-                name="booking_supporter_not_double_booked",
-                expressions=[
-                    ("supporter", RangeOperators.EQUAL),
-                    (MomentRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(status="planned"),
-                violation_error_message=_("The peer supporter has another booking at this time."),
             ),
         ]
         indexes = [

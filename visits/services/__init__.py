@@ -5,7 +5,6 @@ from visits.services.asking import (
     ask_supporter,
 )
 from visits.services.bookings import (
-    DoubleBooked,
     InThePast,
     NoLongerPlanned,
     NotAssigned,
@@ -15,6 +14,14 @@ from visits.services.bookings import (
     complete_booking,
     move_booking,
     plan_booking,
+)
+from visits.services.busy import (
+    DoubleBooked,
+    PupilTaken,
+    Span,
+    TakenPupil,
+    TakenTime,
+    seen_then,
 )
 from visits.services.contacts import (
     OLDEST,
@@ -153,12 +160,16 @@ __all__ = [
     "Part",
     "Plan",
     "Pupil",
+    "PupilTaken",
     "Spent",
     "TaskOwner",
     "TooLongAgo",
     "WrongOwner",
     "add_topic",
     "Rule",
+    "Span",
+    "TakenPupil",
+    "TakenTime",
     "SameTime",
     "TaskOwner",
     "TooLongAgo",
@@ -224,6 +235,7 @@ __all__ = [
     "reopen_topic",
     "restore_date",
     "return_to_group",
+    "seen_then",
     "take_away_dates",
     "take_back_answer",
     "task_owners",

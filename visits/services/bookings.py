@@ -1,11 +1,11 @@
 """Bookings: planned, moved, cancelled, and done when a contact is logged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,16 +13,13 @@ from accounts.models import User
 from peersupport.lib.dates import day_of
 from students.models import Assignment, CaseStatus, Student
 from visits.models import Booking, BookingStatus
+from visits.services.busy import PupilTaken, in_one_place, pupils_taken
 from visits.services.contacts import Overtaken
 from visits.services.pupils import Pupil
 
 
 class InThePast(Exception):
     """What has been can be logged, not booked."""
-
-
-class DoubleBooked(Exception):
-    """The supporter has another booking then, perhaps one that the booker cannot see."""
 
 
 class NotAssigned(Exception):
@@ -52,8 +49,11 @@ def bookable(*, student: Student, by: User) -> list[Assignment]:
 
 
 @transaction.atomic
-def plan_booking(*, assignment: Assignment, by: User, plan: Plan) -> Booking:
-    """Book a time for the assignment's pupil and supporter. Raises InThePast, NotAssigned, DoubleBooked."""
+def plan_booking(*, assignment: Assignment, by: User, plan: Plan, asks: bool = False) -> Booking:
+    """Book a time for the assignment's pupil and supporter.
+
+    Raises InThePast, NotAssigned, DoubleBooked; and if it `asks`, PupilTaken.
+    """
     if plan.starts_at < timezone.now():
         raise InThePast
     _refuse_outside(assignment, plan)
@@ -68,8 +68,17 @@ def plan_booking(*, assignment: Assignment, by: User, plan: Plan) -> Booking:
         ends_at=plan.ends_at,
         place=plan.place,
     )
-    _unless_double(lambda: booking.save(force_insert=True))
+    with in_one_place():
+        booking.save(force_insert=True)
+    if asks:
+        _ask(booking)
     return booking
+
+
+def _ask(booking: Booking) -> None:
+    span = (booking.starts_at, booking.ends_at)
+    if taken := pupils_taken(students=[booking.student_id], times=[span], but=booking):
+        raise PupilTaken(taken)
 
 
 def _refuse_outside(assignment: Assignment, plan: Plan) -> None:
@@ -79,10 +88,10 @@ def _refuse_outside(assignment: Assignment, plan: Plan) -> None:
 
 
 @transaction.atomic
-def move_booking(*, booking: Booking, by: User, version: int, plan: Plan) -> None:
+def move_booking(*, booking: Booking, by: User, version: int, plan: Plan, asks: bool = False) -> None:
     """Change it, if it is still at `version`.
 
-    Raises Overtaken, NoLongerPlanned, InThePast, NotAssigned, DoubleBooked.
+    Raises Overtaken, NoLongerPlanned, InThePast, NotAssigned, DoubleBooked; and if it `asks`, PupilTaken.
     """
     row = _held(booking, by)
     if row.version != version:
@@ -91,9 +100,13 @@ def move_booking(*, booking: Booking, by: User, version: int, plan: Plan) -> Non
         if plan.starts_at < timezone.now():
             raise InThePast
         _refuse_when_nobody_is_assigned(row, by, plan)
+    asks = asks and (plan.starts_at, plan.ends_at) != (row.starts_at, row.ends_at)
     row.kind, row.place = plan.kind, plan.place
     row.starts_at, row.ends_at, row.version = plan.starts_at, plan.ends_at, version + 1
-    _unless_double(lambda: row.save(update_fields=["kind", "place", "starts_at", "ends_at", "version"]))
+    with in_one_place():
+        row.save(update_fields=["kind", "place", "starts_at", "ends_at", "version"])
+    if asks:
+        _ask(row)
 
 
 def _refuse_when_nobody_is_assigned(row: Booking, by: User, plan: Plan) -> None:
@@ -132,14 +145,3 @@ def _held(booking: Booking, by: User) -> Booking:
     if row is None:
         raise NoLongerPlanned
     return row
-
-
-def _unless_double(save: Callable[[], None]) -> None:
-    try:
-        with transaction.atomic():
-            save()
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-        if name != "booking_supporter_not_double_booked":
-            raise
-        raise DoubleBooked from None

@@ -10,11 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.services import record_reads
 from peersupport.lib.dates import short_moment
 from peersupport.lib.forms import conflict
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
+from supporters.models import PeerSupporter
 from visits import services
+from visits.clashes import booking_refused, is_to_ask, pupils_asked
 from visits.forms import BookingForm, CancelBookingForm, NewBookingForm
 from visits.models import Booking, BookingStatus
 from visits.views.pupils import SUPPORT, find_student, show, student_page
@@ -30,31 +33,36 @@ def booking_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRe
         messages.warning(request, _("The pupil has no peer supporter to book a time with."))
         return redirect(student_page(student))
     form = NewBookingForm(request.POST or None, assignments=assignments, user=request.user)
-    status = 200
+    status, asked = 200, list[str]()
     if request.method == "POST" and form.is_valid():
         try:
             path = form.save_once(by=request.user, save=lambda: _save(request, form))
+        except services.PupilTaken as clash:
+            asked = pupils_asked(clash.taken, [student])
         except CANNOT as refusal:
-            _say_why_not(form, refusal)
+            _say_why_not(form, refusal, by=request.user, supporter=form.assignment.supporter)
         else:
             if path:
                 text = _("Booked: %(when)s.") % {"when": short_moment(form.plan().starts_at)}
                 messages.success(request, text)
                 return redirect(path)
             status = 409
-    return show(request, "visits/booking_create.html", student, status, form=form)
+    return show(request, "visits/booking_create.html", student, status, form=form, asked=asked)
 
 
 def _save(request: AuthenticatedHttpRequest, form: NewBookingForm) -> str:
-    booking = services.plan_booking(assignment=form.assignment, by=request.user, plan=form.plan())
+    booking = services.plan_booking(
+        assignment=form.assignment, by=request.user, plan=form.plan(), asks=is_to_ask(request)
+    )
     return student_page(booking.student)
 
 
-def _say_why_not(form: Any, refusal: Exception) -> None:
+def _say_why_not(form: Any, refusal: Exception, *, by: User, supporter: PeerSupporter) -> None:
     if isinstance(refusal, services.InThePast):
         form.add_error("at", _("This time has passed. Book a later one, or note a contact."))
     elif isinstance(refusal, services.DoubleBooked):
-        form.add_error("at", _("The peer supporter has another booking at this time. Choose another."))
+        plan = form.plan()
+        form.add_error("at", booking_refused(supporter=supporter, by=by, span=(plan.starts_at, plan.ends_at)))
     else:
         form.add_error("on", _("The peer supporter does not have the pupil on that day. Choose another."))
 
@@ -79,21 +87,32 @@ def booking_move(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     booking = _find_booking(request, public_id)
     if booking.status != BookingStatus.PLANNED:
         return _no_longer(request, booking)
-    form = BookingForm(request.POST or None, booking=booking, user=request.user)
+    form, asked = BookingForm(request.POST or None, booking=booking, user=request.user), list[str]()
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
         try:
-            services.move_booking(booking=booking, by=request.user, version=version, plan=form.plan())
+            _move(request, booking, form)
         except services.NoLongerPlanned:
             return _no_longer(request, booking)
         except services.Overtaken:
             return _both(request, booking, form)
+        except services.PupilTaken as clash:
+            asked = pupils_asked(clash.taken, [booking.student])
         except CANNOT as refusal:
-            _say_why_not(form, refusal)
+            _say_why_not(form, refusal, by=request.user, supporter=booking.supporter)
         else:
             messages.success(request, _("Saved: %(when)s.") % {"when": short_moment(form.plan().starts_at)})
             return redirect(student_page(booking.student))
-    return show(request, "visits/booking_move.html", booking.student, form=form, booking=booking)
+    return show(request, "visits/booking_move.html", booking.student, form=form, booking=booking, asked=asked)
+
+
+def _move(request: AuthenticatedHttpRequest, booking: Booking, form: BookingForm) -> None:
+    services.move_booking(
+        booking=booking,
+        by=request.user,
+        version=form.cleaned_data["version"] or 0,
+        plan=form.plan(),
+        asks=is_to_ask(request),
+    )
 
 
 def _both(request: AuthenticatedHttpRequest, booking: Booking, form: BaseForm) -> HttpResponse:

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from overviews.seen.kinds import Kind, source
-from overviews.seen.readers import WHO_SEES_A_SUPPORTER
+from overviews.seen.readers import WHO_SEES_A_SUPPORTER, Reader
 from overviews.seen.staff.whose import COORDINATORS, ME, SUPPORTERS, WRITERS
+from schools.models import Role
 
 YOUR_WORK = (
     Kind(
@@ -72,6 +73,21 @@ YOUR_WORK = (
         what=_("With whom, when and where."),
         sources=(source("visits_booking", "supporter_id"),),
         of=SUPPORTERS,
+    ),
+    Kind(
+        key="busy",
+        title=_("When your time is taken"),
+        what=_(
+            "So that nobody plans two things for you at once. Whoever plans is told that you are busy then,"
+            " and not with what."
+        ),
+        sources=(source("visits_busytime", "user_id"),),
+        kept=_("While it is planned."),
+        of=SUPPORTERS,
+        told=(
+            WHO_SEES_A_SUPPORTER[0],
+            Reader(Role.PEER_SUPPORTER, _("those who lead a group together with you")),
+        ),
     ),
     Kind(
         key="feedback",

@@ -49,14 +49,14 @@ class GroupLeaderFactory(Factory):
 
 
 class GroupDateFactory(Factory):
-    """An hour and a half tomorrow; each a day after the last."""
+    """An hour and a half in a year, where no `BookingFactory` books anybody; each a day after the last."""
 
     class Meta:
         model = GroupDate
 
     series = factory.SubFactory(GroupSeriesFactory)
     school_id = factory.SelfAttribute("series.school_id")
-    starts_at = factory.Sequence(lambda n: timezone.now() + timedelta(days=1 + n))
+    starts_at = factory.Sequence(lambda n: timezone.now() + timedelta(days=365 + n))
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(minutes=90))
     made_by = factory.SelfAttribute("series.made_by")
 

@@ -4,7 +4,9 @@
 create or replace function trace_time_is_taken(p_booking jsonb) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select 1 from jsonb_populate_record(null::visits_booking, p_booking) c
-                   join visits_booking b on b.supporter_id = c.supporter_id and b.id <> c.id and b.status = 'planned'
+                   join supporters_peersupporter p on p.id = c.supporter_id
+                   join visits_busytime b on b.user_id = p.user_id and b.organisation_id = p.organisation_id
+                    and (b.source, b.source_id) <> ('booking', c.id)
                     and tstzrange(b.starts_at, b.ends_at) && tstzrange(c.starts_at, c.ends_at))
 $$;
 

@@ -120,6 +120,7 @@ DEMO_TABLES = ("operations_outgoingmail",)
 # Tables the web role has no business in: row security on, no policy, no privilege.
 CLOSED_TABLES = (
     "students_mergetrace",
+    "visits_busytime",
     "visits_groupnotice",
     "django_migrations",
     "auth_permission",

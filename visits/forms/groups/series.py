@@ -122,6 +122,8 @@ class GroupDatesForm(OnceForm, _Times):
         required=False,
         help_text=_("School breaks and public holidays are left out anyhow. You can change every date."),
     )
+    # Offered once a time has been refused: the others are enough, perhaps.
+    skip_taken = forms.BooleanField(label=_("Leave those times out, and save the others"), required=False)
     field_order = ["on", "at", "length", "minutes", "until", "weeks", "without_from", "without_until"]
 
     def __init__(self, *args: Any, breaks: Iterable[SchoolBreak], **kwargs: Any) -> None:
@@ -131,6 +133,15 @@ class GroupDatesForm(OnceForm, _Times):
         self.fields["on"].label = _("First date")
         self.times: list[tuple[datetime, datetime]] = []
         self._breaks = breaks
+
+    @property
+    def offers_to_skip(self) -> bool:
+        """Whether a time has been refused, among others."""
+        return bool(self["skip_taken"].value()) or (len(self.times) > 1 and self.has_error("at", "taken"))
+
+    def refuse(self, lines: Sequence[str]) -> None:
+        """Somebody who leads the group has something else: a line for each time."""
+        self.add_error("at", [forms.ValidationError(line, code="taken") for line in lines])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

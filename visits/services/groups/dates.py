@@ -1,8 +1,10 @@
 """The dates of a group: made from a rule, then moved, cancelled and restored one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef
@@ -10,8 +12,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from peersupport.lib.dates import moment_at
-from visits.models import GroupContact, GroupDate, GroupDateStatus, GroupSeries
+from students.services.errors import violated_constraint
+from visits.models import GroupContact, GroupDate, GroupDateStatus, GroupLeader, GroupSeries
 from visits.services.bookings import InThePast, NoLongerPlanned
+from visits.services.busy import (
+    DoubleBooked,
+    PupilTaken,
+    Span,
+    TakenTime,
+    in_one_place,
+    participants_taken,
+    taken_times,
+)
 from visits.services.contacts import Overtaken
 from visits.services.groups.telling import tell_of_cancelling, tell_of_move, tell_of_restoring
 
@@ -51,9 +63,18 @@ class Rule:
 
 
 @transaction.atomic
-def add_dates(*, group: GroupSeries, by: User, times: Iterable[tuple[datetime, datetime]]) -> list[GroupDate]:
-    """Write down when the group meets; a time it has already is passed over. Returns those that are new."""
+def add_dates(
+    *, group: GroupSeries, by: User, times: Iterable[Span], skip_taken: bool = False, asks: bool = False
+) -> list[GroupDate]:
+    """Write down when the group meets; a time it has already is passed over. Returns those that are new.
+
+    Raises DoubleBooked when somebody who leads it has something else at one of them, unless such times are
+    to be passed over too; and if it `asks`, PupilTaken.
+    """
     asked, now = list(times), timezone.now()  # one moment for all: they can be taken away together
+    if skip_taken:
+        busy = {one.starts_at for one in leaders_taken(group=group, by=by, times=asked)}
+        asked = [one for one in asked if one[0] not in busy]
     dates = GroupDate.objects.visible_to(by).filter(series=group)
     present = set(
         dates.filter(starts_at__in=[start for start, _end in asked]).values_list("starts_at", flat=True)
@@ -70,8 +91,23 @@ def add_dates(*, group: GroupSeries, by: User, times: Iterable[tuple[datetime, d
         for starts_at, ends_at in asked
         if starts_at not in present
     ]
-    GroupDate.objects.bulk_create(new, ignore_conflicts=True)
+    spans = [(one.starts_at, one.ends_at) for one in new]
+    try:
+        with in_one_place():
+            GroupDate.objects.bulk_create(new, ignore_conflicts=True)
+    except DoubleBooked:
+        raise DoubleBooked(leaders_taken(group=group, by=by, times=spans)) from None
+    if asks and (taken := participants_taken(group=group, times=spans)):
+        raise PupilTaken(taken)
     return new
+
+
+def leaders_taken(
+    *, group: GroupSeries, by: User, times: Sequence[Span], but: Collection[GroupDate] = ()
+) -> list[TakenTime]:
+    """Who of those who lead the group has something else at which of the times."""
+    leading = GroupLeader.objects.visible_to(by).leading().filter(series=group)
+    return taken_times(users=list(leading.values_list("user_id", flat=True)), times=times, but=but)
 
 
 @transaction.atomic
@@ -91,11 +127,18 @@ def take_away_dates(*, group_date: GroupDate, by: User) -> int:
 
 @transaction.atomic
 def move_date(
-    *, group_date: GroupDate, by: User, version: int, starts_at: datetime, ends_at: datetime, place: str
+    *,
+    group_date: GroupDate,
+    by: User,
+    version: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    asks: bool = False,
 ) -> None:
     """Change when or where, if it is still at `version`; each participant is told alone.
 
-    Raises Overtaken, NoLongerPlanned, InThePast, SameTime.
+    Raises Overtaken, NoLongerPlanned, InThePast, SameTime, DoubleBooked; and if it `asks`, PupilTaken.
     """
     row = _held(group_date, by)
     if row.version != version:
@@ -103,17 +146,29 @@ def move_date(
     before, place_before = row.starts_at, row.place
     if starts_at != before and starts_at < timezone.now():
         raise InThePast
+    asks = asks and (starts_at, ends_at) != (before, row.ends_at)
     if (starts_at, place) != (before, place_before):
         row.moved_at, row.moved_by = timezone.now(), by
     row.starts_at, row.ends_at, row.place, row.version = starts_at, ends_at, place, version + 1
+    with _refusals(row, by):
+        row.save(update_fields=["starts_at", "ends_at", "place", "moved_at", "moved_by", "version"])
+    if asks and (taken := participants_taken(group=row.series, times=[(starts_at, ends_at)])):
+        raise PupilTaken(taken)
+    tell_of_move(group_date=row, by=by, before=before, place_before=place_before)
+
+
+@contextmanager
+def _refusals(row: GroupDate, by: User) -> Iterator[None]:
     try:
-        with transaction.atomic():
-            row.save(update_fields=["starts_at", "ends_at", "place", "moved_at", "moved_by", "version"])
+        with in_one_place():
+            yield
+    except DoubleBooked:
+        span = (row.starts_at, row.ends_at)
+        raise DoubleBooked(leaders_taken(group=row.series, by=by, times=[span], but=[row])) from None
     except IntegrityError as error:
-        if "groupdate_once" not in str(error):
+        if violated_constraint(error) != "groupdate_once":
             raise
         raise SameTime from None
-    tell_of_move(group_date=row, by=by, before=before, place_before=place_before)
 
 
 CANCELLED = ("status", "cancelled_at", "cancelled_by", "cancelled_because", "cancel_note", "version")
@@ -130,18 +185,24 @@ def cancel_date(*, group_date: GroupDate, by: User, because: str, note: str = ""
     tell_of_cancelling(group_date=row, by=by)
 
 
+NOT_CANCELLED: dict[str, Any] = {
+    "status": GroupDateStatus.PLANNED,
+    "cancelled_at": None,
+    "cancelled_by": None,
+    "cancelled_because": "",
+    "cancel_note": "",
+}
+
+
 @transaction.atomic
 def restore_date(*, group_date: GroupDate, by: User) -> None:
-    """Undo the cancelling; twice is the same as once. Who has been told otherwise is told again."""
+    """Undo the cancelling; twice is the same as once. Who has been told otherwise is told again.
+
+    Raises DoubleBooked when the time has been taken since.
+    """
     cancelled = GroupDate.objects.led_by(by).filter(pk=group_date.pk, status=GroupDateStatus.CANCELLED)
-    back = cancelled.update(
-        status=GroupDateStatus.PLANNED,
-        cancelled_at=None,
-        cancelled_by=None,
-        cancelled_because="",
-        cancel_note="",
-        version=F("version") + 1,
-    )
+    with _refusals(group_date, by):
+        back = cancelled.update(**NOT_CANCELLED, version=F("version") + 1)
     if back:
         tell_of_restoring(group_date=group_date, by=by)
 

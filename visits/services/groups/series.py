@@ -8,10 +8,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from peersupport.lib.dates import start_of_day
 from schools.models import Role, School
 from students.models import Case, CaseStatus, Student
 from supporters.models import PeerSupporter, Placement
-from visits.models import GroupLeader, GroupMember, GroupSeries
+from visits.models import GroupDate, GroupLeader, GroupMember, GroupSeries
+from visits.services.busy import DoubleBooked, PupilTaken, in_one_place, pupils_taken, taken_times
 from visits.services.contacts import Overtaken
 from visits.services.groups.telling import tell_of_coming_changes
 
@@ -59,7 +61,8 @@ def edit_group(
 ) -> None:
     """Change what it is called, where it meets and who leads it, if it is still at `version`.
 
-    `leaders` None: as they are. Raises Overtaken.
+    `leaders` None: as they are. Raises Overtaken, and DoubleBooked when somebody who comes to lead it has
+    something else when it meets.
     """
     same = GroupSeries.objects.led_by(by).filter(pk=group.pk, version=version)
     if not same.update(name=name, place=place, version=F("version") + 1):
@@ -77,7 +80,13 @@ def _set_leaders(group: GroupSeries, by: User, leaders: Collection[int]) -> None
         GroupLeader(series=group, school_id=group.school_id, user_id=pk, added_by=by)
         for pk in sorted(set(leaders) - present)
     ]
-    GroupLeader.objects.bulk_create(new, ignore_conflicts=True)
+    try:
+        with in_one_place():
+            GroupLeader.objects.bulk_create(new, ignore_conflicts=True)
+    except DoubleBooked:
+        coming = GroupDate.objects.visible_to(by).filter(series=group).coming()
+        times = list(coming.values_list("starts_at", "ends_at"))
+        raise DoubleBooked(taken_times(users=[one.user_id for one in new], times=times)) from None
 
 
 def group_size(*, group: GroupSeries, on: date) -> int | None:
@@ -102,8 +111,13 @@ def pupils_to_add(*, group: GroupSeries, by: User) -> QuerySet[Student]:
 
 
 @transaction.atomic
-def add_members(*, group: GroupSeries, by: User, students: Sequence[Student], starts_on: date) -> None:
-    """Let pupils take part from a day on; one who is in the group already stays as they are."""
+def add_members(
+    *, group: GroupSeries, by: User, students: Sequence[Student], starts_on: date, asks: bool = False
+) -> None:
+    """Let pupils take part from a day on; one who is in the group already stays as they are.
+
+    If it `asks`, raises PupilTaken when one of them has something else at one of the coming dates.
+    """
     held = GroupMember.objects.visible_to(by).filter(series=group, ended_at__isnull=True)
     present = set(held.values_list("student_id", flat=True))
     new = [
@@ -114,6 +128,15 @@ def add_members(*, group: GroupSeries, by: User, students: Sequence[Student], st
         if student.pk not in present
     ]
     GroupMember.objects.bulk_create(new, ignore_conflicts=True)
+    if asks:
+        _ask(group, by, [one.student_id for one in new], starts_on)
+
+
+def _ask(group: GroupSeries, by: User, students: list[int], starts_on: date) -> None:
+    coming = GroupDate.objects.visible_to(by).filter(series=group, starts_at__gte=start_of_day(starts_on))
+    times = list(coming.coming().values_list("starts_at", "ends_at"))
+    if taken := pupils_taken(students=students, times=times, but_group=group):
+        raise PupilTaken(taken)
 
 
 @transaction.atomic

@@ -16,9 +16,10 @@ from accounts.models import AccessLogAction
 from accounts.services import record_reads
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post
 from visits import services
+from visits.clashes import is_to_ask, pupils_asked
 from visits.forms import LeaveForm, MembersForm
-from visits.models import GroupMember
-from visits.views.groups import find_group, group_page
+from visits.models import GroupMember, GroupSeries
+from visits.views.groups.series import find_group, group_page
 from visits.views.pupils import SUPPORT
 
 MOST_PUPILS = 200  # at one school; a list longer than this is no list
@@ -30,26 +31,19 @@ def group_members_add(request: AuthenticatedHttpRequest, public_id: UUID) -> Htt
     possible = services.pupils_to_add(group=group, by=request.user)
     students = sorted(possible.order_by("pk")[:MOST_PUPILS], key=lambda one: one.name)
     form = MembersForm(request.POST or None, students=students)
-    status = 200
+    status, asked = 200, list[str]()
     if request.method == "POST" and (path := form.saved_before(by=request.user)):
         return redirect(path)
     if request.method == "POST" and form.is_valid():
-
-        def save() -> str:
-            services.add_members(
-                group=group,
-                by=request.user,
-                students=form.chosen_students(),
-                starts_on=form.cleaned_data["starts_on"],
-            )
-            return group_page(group)
-
-        if path := form.save_once(by=request.user, save=save):
-            count = len(form.cleaned_data["students"])
-            text = ngettext("%(count)s pupil is in the group.", "%(count)s pupils are in the group.", count)
-            messages.success(request, text % {"count": count})
-            return redirect(path)
-        status = 409
+        try:
+            path = form.save_once(by=request.user, save=lambda: _add(request, group, form))
+        except services.PupilTaken as clash:
+            asked = pupils_asked(clash.taken, form.chosen_students())
+        else:
+            if path:
+                _say_added(request, len(form.cleaned_data["students"]))
+                return redirect(path)
+            status = 409
     record_reads(
         by=request.user,
         page="visits:group_members_add",
@@ -57,8 +51,30 @@ def group_members_add(request: AuthenticatedHttpRequest, public_id: UUID) -> Htt
         action=AccessLogAction.LIST,
         request_id=request.request_id,
     )
-    context = {"form": form, "group": group, "has_students": bool(students), "back_url": group_page(group)}
+    context = {
+        "form": form,
+        "asked": asked,
+        "group": group,
+        "has_students": bool(students),
+        "back_url": group_page(group),
+    }
     return render(request, "visits/group_members_add.html", context, status=status)
+
+
+def _add(request: AuthenticatedHttpRequest, group: GroupSeries, form: MembersForm) -> str:
+    services.add_members(
+        group=group,
+        by=request.user,
+        students=form.chosen_students(),
+        starts_on=form.cleaned_data["starts_on"],
+        asks=is_to_ask(request),
+    )
+    return group_page(group)
+
+
+def _say_added(request: AuthenticatedHttpRequest, count: int) -> None:
+    text = ngettext("%(count)s pupil is in the group.", "%(count)s pupils are in the group.", count)
+    messages.success(request, text % {"count": count})
 
 
 def _find_member(request: AuthenticatedHttpRequest, public_id: UUID) -> GroupMember:

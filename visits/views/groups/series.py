@@ -20,6 +20,7 @@ from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post,
 from peersupport.lib.pages import keyset_page, paging
 from schools.models import Role, School
 from visits import services
+from visits.clashes import leaders_refused
 from visits.forms import GroupForm, NewGroupForm
 from visits.group_rows import date_rows, group_rows, listed_groups, member_rows, members_of, unseen
 from visits.models import GroupDate, GroupLeader, GroupSeries
@@ -148,8 +149,11 @@ def group_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRespon
             return conflict(
                 request, form=form, stored=stored, version=current.version, cancel_url=group_page(group)
             )
-        messages.success(request, _("The group is saved."))
-        return redirect(group_page(group))
+        except services.DoubleBooked as refusal:
+            form.add_error("leaders", leaders_refused(refusal.taken, request.user))
+        else:
+            messages.success(request, _("The group is saved."))
+            return redirect(group_page(group))
     context = {"form": form, "group": group, "back_url": group_page(group)}
     return render(request, "visits/group_edit.html", context)
 

@@ -318,6 +318,8 @@ VISITS = (
     Page("visits:group_create", allowed=COORDINATORS, post=200),
     ObjectPage("visits:group_detail", of=GROUP, allowed={*COORDINATORS, PEER}),
     ObjectPage("visits:group_edit", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_end", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:group_reopen", of=GROUP, allowed={*COORDINATORS, PEER}, get=405, post=302),
     ObjectPage("visits:group_dates_create", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:group_members_add", of=GROUP, allowed={*COORDINATORS, PEER}, post=200),
     ObjectPage("visits:group_date_move", of=GROUP_DATE, allowed={*COORDINATORS, PEER}, post=200),

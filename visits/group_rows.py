@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from peersupport.lib.dates import clock, period_text, short_date, short_moment, today
+from peersupport.lib.dates import clock, day_of, period_text, short_date, short_moment, today
 from peersupport.lib.ordering import swedish_order
 from peersupport.lib.urls import prefix
 from visits.models import GroupDate, GroupDateStatus, GroupLeader, GroupMember, GroupSeries
@@ -41,7 +41,7 @@ class GroupRow:
     name: str
     url: str
     text: str  # where and by whom
-    next: str  # when it meets next, or that nothing is planned
+    next: str  # when it meets next, or that nothing is planned; of one that ends, the last day
 
 
 def group_rows(groups: Iterable[Any]) -> list[GroupRow]:
@@ -54,10 +54,36 @@ def group_rows(groups: Iterable[Any]) -> list[GroupRow]:
             " · ".join(
                 text for text in (group.school.name, group.place, ", ".join(group.leader_names)) if text
             ),
-            next_text(group.next_at),
+            _joined(
+                next_text(group.next_at) if group.next_at or group.ended_on is None else "",
+                last_day_text(group),
+            ),
         )
         for group in groups
     ]
+
+
+def last_day_text(group: GroupSeries) -> str:
+    """ "Sista dag fre 18 dec"; empty for one that goes on."""
+    return _("Last day %(day)s") % {"day": short_date(group.ended_on)} if group.ended_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """That a group has ended, or will: title and why."""
+
+    title: str
+    text: str
+
+
+def ending_of(group: GroupSeries) -> Ending | None:
+    """None for one that goes on."""
+    if group.ended_on is None:
+        return None
+    day = {"day": short_date(group.ended_on)}
+    is_over = group.ended_on < today()
+    title = _("The group ended %(day)s") if is_over else _("The group ends %(day)s")
+    return Ending(title % day, _joined(str(group.get_end_reason_display()), group.end_note))
 
 
 def _joined(*texts: str) -> str:
@@ -117,8 +143,15 @@ def _date_row(one: GroupDate, group: GroupSeries, now: datetime, *, leads: bool)
         print_url=url("group_attendance_print", where=not has_begun and not is_cancelled),
         move_url=url("group_date_move", where=leads and not is_over and not is_cancelled),
         cancel_url=url("group_date_cancel", where=leads and not is_over and not is_cancelled),
-        restore_url=url("group_date_restore", where=leads and is_cancelled and not is_over),
+        restore_url=url(
+            "group_date_restore", where=leads and is_cancelled and not is_over and not is_beyond(one, group)
+        ),
     )
+
+
+def is_beyond(one: GroupDate, group: GroupSeries) -> bool:
+    """Whether the date lies after the group's last day."""
+    return group.ended_on is not None and day_of(one.starts_at) > group.ended_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +192,7 @@ def member_rows(members: Iterable[GroupMember]) -> list[MemberRow]:
     ]
 
 
-def unseen(size: int | None, members: Iterable[GroupMember]) -> int:
-    """How many there are today besides those the reader sees."""
-    seen = {one.student_id for one in members if one.is_in_on(today())}
+def unseen(size: int | None, members: Iterable[GroupMember], day: date) -> int:
+    """How many there are on the day besides those the reader sees."""
+    seen = {one.student_id for one in members if one.is_in_on(day)}
     return max((size or 0) - len(seen), 0)

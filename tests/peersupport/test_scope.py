@@ -39,7 +39,7 @@ CALLABLE_BY_WEB = {
     "accept_invitation", "answer_school_move", "app_link_id", "app_link_kind", "app_link_object",
     "app_link_student", "app_membership_id", "app_role", "app_today", "app_user_id", "apply_school_moves",
     "cancel_school_move", "correct_guardian", "correct_identity", "follow_part", "forget_old_merges",
-    "group_size", "has_whereabouts", "holds_role", "invitation_traces", "invitations_to_look_at",
+    "group_changes", "group_size", "has_whereabouts", "holds_role", "invitation_traces", "invitations_to_look_at",
     "knows_breaks", "last_met_my_student", "late_part_ids", "late_pupils", "latest_meeting", "merge_facts",
     "merge_plan", "merge_students", "my_groups", "my_led_groups", "my_membership", "my_organisation",
     "my_organisations", "my_referred_students", "my_roles", "my_schools", "my_students", "my_supporters",
@@ -48,7 +48,7 @@ CALLABLE_BY_WEB = {
     "opened_people", "operations_status", "over_at", "participants_taken", "parts_of_my_contact",
     "plan_school_move", "procrastinate_defer_jobs_v1", "pupils_taken", "school_contact_weeks",
     "school_moves_are_due", "scope_begin", "seal_referrals", "search_students", "supporter_contact_weeks",
-    "supporter_loads", "supporter_minutes", "taken_times", "task_owners", "tell_group", "tick_off_step", "time_since_met", "told_of_opening", "tries_since",
+    "supporter_loads", "supporter_minutes", "taken_times", "task_owners", "tell_group", "tick_off_step", "time_since_met", "told_of_date", "told_of_opening", "tries_since",
     "unmerge_students", "untell_group", "untell_participant", "was_my_part", "was_my_student",
     "withdraw_referral", "works_elsewhere",
 }  # fmt: skip

@@ -19,14 +19,18 @@ from visits.forms.feedback import (
 from visits.forms.groups.attendance import (
     AttendanceForm,
 )
+from visits.forms.groups.dates import (
+    CancelGroupDateForm,
+    GroupDateForm,
+    GroupDatesForm,
+)
 from visits.forms.groups.members import (
     LeaveForm,
     MembersForm,
 )
 from visits.forms.groups.series import (
-    CancelGroupDateForm,
-    GroupDateForm,
-    GroupDatesForm,
+    AgainForm,
+    EndGroupForm,
     GroupForm,
     NewGroupForm,
 )
@@ -56,22 +60,23 @@ from visits.forms.warnings import (
 )
 
 __all__ = [
+    "AgainForm",
     "AnswerForm",
     "AttendanceForm",
     "BookingForm",
     "CancelBookingForm",
     "CancelGroupDateForm",
     "ContactForms",
-    "HeadsForm",
-    "NewBookingForm",
-    "NewOtherTimeForm",
+    "EndGroupForm",
     "GroupDateForm",
     "GroupDatesForm",
     "GroupForm",
+    "HeadsForm",
     "LeaveForm",
     "MembersForm",
     "NewBookingForm",
     "NewGroupForm",
+    "NewOtherTimeForm",
     "NextStepForm",
     "OccasionForm",
     "OtherTimeForm",

@@ -29,10 +29,13 @@ from visits.models.group_contacts import (
     GroupContact,
     GroupNotice,
 )
-from visits.models.groups import (
+from visits.models.group_dates import (
     GroupCancelledBecause,
     GroupDate,
     GroupDateStatus,
+)
+from visits.models.groups import (
+    GroupEndReason,
     GroupLeader,
     GroupMember,
     GroupSeries,
@@ -82,6 +85,7 @@ __all__ = [
     "GroupContact",
     "GroupDate",
     "GroupDateStatus",
+    "GroupEndReason",
     "GroupLeader",
     "GroupMember",
     "GroupNotice",

@@ -9,7 +9,7 @@ from accounts.models import User
 from peersupport.lib.history import not_tracked
 from schools.models import Role
 from visits.models.contacts import Contact
-from visits.models.groups import GroupDate
+from visits.models.group_dates import GroupDate
 
 
 class GroupContactQuerySet(models.QuerySet["GroupContact"]):

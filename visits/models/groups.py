@@ -1,14 +1,11 @@
-"""Group series: who leads, when they meet, and who comes (docs/adr/0026)."""
+"""Groups: who leads them and who comes (docs/adr/0026)."""
 
 from datetime import date
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from peersupport.lib.dates import today
@@ -16,7 +13,6 @@ from peersupport.lib.history import not_tracked, track
 from peersupport.lib.records import Record
 from schools.models import Role, School
 from students.models import READ_BY_SUPPORTERS, Case, CaseStatus, Student
-from visits.models.bookings import LONGEST
 
 
 class GroupSeriesQuerySet(models.QuerySet["GroupSeries"]):
@@ -27,17 +23,25 @@ class GroupSeriesQuerySet(models.QuerySet["GroupSeries"]):
                 return self.filter(school__in=user.acting.schools)
             case Role.PEER_SUPPORTER:
                 of_mine = GroupMember.objects.visible_to(user).not_over().filter(series=OuterRef("pk"))
-                return self.filter(Exists(_led_by(user)) | Exists(of_mine))
+                return self.filter(Exists(leading_rows(user)) | Exists(of_mine))
         return self.none()
 
     def led_by(self, user: User) -> Self:
         """Whose dates and places `user` decides: a coordinator's all, a supporter's those they lead."""
         if user.acting.role == Role.PEER_SUPPORTER:
-            return self.filter(Exists(_led_by(user)))
+            return self.filter(Exists(leading_rows(user)))
         return self.visible_to(user)
 
+    def over(self) -> Self:
+        """Whose last day has passed."""
+        return self.filter(ended_on__lt=today())
 
-def _led_by(user: User, series: str = "pk") -> Any:
+    def going_on(self) -> Self:
+        """Those that meet, today at least."""
+        return self.exclude(ended_on__lt=today())
+
+
+def leading_rows(user: User, series: str = "pk") -> Any:
     return GroupLeader.objects.filter(
         series=OuterRef(series),
         user=user,
@@ -46,9 +50,25 @@ def _led_by(user: User, series: str = "pk") -> Any:
     )
 
 
-@track(kept=("school", "made_by"), noticed=("name", "place"))
+class GroupEndReason(models.TextChoices):
+    """Why a group ends; never who."""
+
+    TERM = "term", _("The term or the period is over")
+    DONE = "done", _("It has done what it was for")
+    FEW = "few", _("Too few come")
+    US = "us", _("We cannot hold it any more")
+    OTHER = "other", _("Something else")
+
+
+@track(
+    kept=("school", "made_by", "ended_on", "ended_at", "ended_by", "end_reason"),
+    noticed=("name", "place", "end_note"),
+)
 class GroupSeries(Record):
-    """A group that meets again and again. Its name is neutral: it says nothing about those who come."""
+    """A group that meets again and again. Its name is neutral: it says nothing about those who come.
+
+    Once ended it has a last day, and gets no dates and no participants more.
+    """
 
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="group_series", verbose_name=_("school")
@@ -56,12 +76,25 @@ class GroupSeries(Record):
     name = models.CharField(_("What is the group called?"), max_length=60)
     place = models.CharField(_("Where?"), max_length=80, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(_("last day"), null=True)  # NULL: goes on. The last day may be to come.
+    ended_at = models.DateTimeField(null=True)  # when that was written
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(_("Why?"), max_length=10, choices=GroupEndReason, blank=True, db_default="")
+    end_note = models.CharField(_("A few words"), max_length=200, blank=True, db_default="")
     objects = GroupSeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
-        constraints = [models.UniqueConstraint(fields=["id", "school"], name="groupseries_and_school")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "school"], name="groupseries_and_school"),
+            models.CheckConstraint(
+                name="groupseries_ended_has_last_day_who_when_and_why",
+                condition=Q(ended_on__isnull=False, ended_at__isnull=False, ended_by__isnull=False)
+                & ~Q(end_reason="")
+                | Q(ended_on__isnull=True, ended_at__isnull=True, ended_by__isnull=True, end_reason=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -106,115 +139,6 @@ class GroupLeader(Record):
 
     def __str__(self) -> str:
         return str(self.public_id)
-
-
-class GroupDateStatus(models.TextChoices):
-    PLANNED = "planned", pgettext_lazy("booking", "planned")
-    CANCELLED = "cancelled", _("cancelled")
-
-
-class GroupCancelledBecause(models.TextChoices):
-    """What came in between; never who."""
-
-    US = "us", _("We cannot hold it")
-    SCHOOL = "school", _("The school asked for it")
-    OTHER = "other", _("Something else came in between")
-
-
-class GroupDateQuerySet(models.QuerySet["GroupDate"]):
-    def visible_to(self, user: User) -> Self:
-        """Whoever sees the group sees its dates."""
-        if user.acting.role == Role.COORDINATOR:
-            return self.filter(school_id__in=user.acting.schools)
-        return self.filter(series__in=GroupSeries.objects.visible_to(user))
-
-    def led_by(self, user: User) -> Self:
-        """Those that `user` decides over."""
-        if user.acting.role == Role.PEER_SUPPORTER:
-            return self.filter(Exists(_led_by(user, "series")))
-        return self.visible_to(user)
-
-    def planned(self) -> Self:
-        return self.filter(status=GroupDateStatus.PLANNED)
-
-    def coming(self) -> Self:
-        """Planned and not over yet, the next one first."""
-        return self.planned().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
-
-    def of_student(self, student: Student, user: User) -> Self:
-        """Those on days when the pupil is in the group."""
-        inside = GroupMember.objects.visible_to(user).on(OuterRef("day"))
-        inside = inside.filter(series=OuterRef("series"), student=student)
-        return self.with_day().filter(Exists(inside))
-
-    def with_day(self) -> Self:
-        """With `day` to compare by: the day in Stockholm."""
-        return self.alias(day=TruncDate("starts_at"))
-
-
-@track(
-    kept=(
-        *("series", "starts_at", "ends_at", "status", "made_by"),
-        *("cancelled_at", "cancelled_by", "cancelled_because", "moved_at", "moved_by"),
-    ),
-    noticed=("place", "cancel_note"),
-    left_out=("school_id",),
-)
-class GroupDate(Record):
-    """One time a group meets. It knows nobody: who comes say the members, and who came the contacts."""
-
-    series = models.ForeignKey(GroupSeries, on_delete=models.PROTECT, related_name="dates")
-    # A copy tied by a composite foreign key, for the policies.
-    school_id = models.BigIntegerField(editable=False)
-    starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("Where?"), max_length=80, blank=True)  # empty: where the group usually meets
-    status = models.CharField(
-        _("status"), max_length=10, choices=GroupDateStatus, default=GroupDateStatus.PLANNED
-    )
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    moved_at = models.DateTimeField(null=True)  # NULL: as it was first planned
-    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    cancelled_at = models.DateTimeField(null=True)  # NULL: not cancelled
-    cancelled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    cancelled_because = models.CharField(_("Why?"), max_length=10, choices=GroupCancelledBecause, blank=True)
-    cancel_note = models.CharField(_("A few words"), max_length=200, blank=True)
-    objects = GroupDateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("date of a group")
-        verbose_name_plural = _("dates of groups")
-        constraints = [
-            models.CheckConstraint(
-                name="groupdate_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))
-            ),
-            models.CheckConstraint(
-                name="groupdate_lasts_at_most_twelve_hours",
-                condition=Q(ends_at__lte=F("starts_at") + LONGEST),
-            ),
-            models.CheckConstraint(
-                name="groupdate_cancelled_has_who_when_and_why",
-                condition=Q(status="cancelled", cancelled_at__isnull=False, cancelled_by__isnull=False)
-                & ~Q(cancelled_because="")
-                | ~Q(status="cancelled")
-                & Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancelled_because=""),
-            ),
-            models.CheckConstraint(
-                name="groupdate_moved_has_who_and_when",
-                condition=Q(moved_at__isnull=True, moved_by__isnull=True)
-                | Q(moved_at__isnull=False, moved_by__isnull=False),
-            ),
-            models.UniqueConstraint(fields=["series", "starts_at"], name="groupdate_once"),
-            models.UniqueConstraint(fields=["id", "school_id"], name="groupdate_and_school"),
-        ]
-        indexes = [models.Index(fields=["school_id", "starts_at"], name="groupdate_by_school")]
-
-    def __str__(self) -> str:
-        return str(self.public_id)
-
-    @property
-    def minutes(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
 
 class GroupMemberQuerySet(models.QuerySet["GroupMember"]):

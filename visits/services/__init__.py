@@ -71,6 +71,7 @@ from visits.services.groups.attendance import (
 )
 from visits.services.groups.dates import (
     MOST_DATES,
+    GroupHasEnded,
     Rule,
     SameTime,
     add_dates,
@@ -78,6 +79,13 @@ from visits.services.groups.dates import (
     move_date,
     restore_date,
     take_away_dates,
+)
+from visits.services.groups.endings import (
+    HasMetSince,
+    TooLateToReopen,
+    can_reopen,
+    end_group,
+    reopen_group,
 )
 from visits.services.groups.series import (
     AlreadyInGroup,
@@ -143,6 +151,8 @@ __all__ = [
     "Attendance",
     "Correction",
     "DoubleBooked",
+    "GroupHasEnded",
+    "HasMetSince",
     "InTheFuture",
     "InThePast",
     "MOST_DATES",
@@ -162,9 +172,6 @@ __all__ = [
     "Pupil",
     "PupilTaken",
     "Spent",
-    "TaskOwner",
-    "TooLongAgo",
-    "WrongOwner",
     "add_topic",
     "Rule",
     "Span",
@@ -172,6 +179,7 @@ __all__ = [
     "TakenTime",
     "SameTime",
     "TaskOwner",
+    "TooLateToReopen",
     "TooLongAgo",
     "WrongOwner",
     "add_dates",
@@ -184,6 +192,7 @@ __all__ = [
     "attendance_of",
     "ask_supporter",
     "bookable",
+    "can_reopen",
     "cancel_booking",
     "cancel_date",
     "check_moment",
@@ -198,6 +207,7 @@ __all__ = [
     "edit_group",
     "edit_task",
     "edit_topic",
+    "end_group",
     "finish_task",
     "finish_topic",
     "found_to_log",
@@ -231,6 +241,7 @@ __all__ = [
     "purposes_of",
     "put_back_contact",
     "put_back_other_time",
+    "reopen_group",
     "reopen_task",
     "reopen_topic",
     "restore_date",

@@ -40,6 +40,10 @@ from visits.views.groups.dates import (
     group_dates_create,
     group_dates_undo,
 )
+from visits.views.groups.endings import (
+    group_end,
+    group_reopen,
+)
 from visits.views.groups.members import (
     group_leave,
     group_members_add,
@@ -110,9 +114,11 @@ __all__ = [
     "group_dates_undo",
     "group_detail",
     "group_edit",
+    "group_end",
     "group_leave",
     "group_list",
     "group_members_add",
+    "group_reopen",
     "group_return",
     "next_step_create",
     "next_step_done",

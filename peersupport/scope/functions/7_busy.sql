@@ -37,7 +37,7 @@ after insert or delete or update of supporter_id, starts_at, ends_at, status on 
 for each row execute function booking_takes_time();
 
 -- A date of a group takes the time of all who lead it. For the triggers below, which hold the group's row: a date is
--- not made while somebody comes to lead the group, or neither would see the other.
+-- not made while somebody comes to lead the group or ends it, or neither would see the other.
 create or replace function group_takes_time(d visits_groupdate, p_is_held boolean) returns void
 language sql volatile as $$
   select take_time('group_date', d.id, s.organisation_id,
@@ -50,9 +50,13 @@ $$;
 
 create or replace function group_date_takes_time() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare d visits_groupdate := coalesce(new, old);
+declare d visits_groupdate := coalesce(new, old); g visits_groupseries;
 begin
-  perform 1 from visits_groupseries where id = d.series_id for no key update;
+  select * into g from visits_groupseries where id = d.series_id for no key update;
+  if tg_op <> 'DELETE' and d.status = 'planned' and g.ended_on is not null
+     and (tg_op = 'INSERT' or (d.starts_at at time zone 'Europe/Stockholm')::date > g.ended_on) then
+    raise check_violation using constraint = 'groupdate_of_a_group_that_goes_on', message = 'the group has ended';
+  end if;
   perform group_takes_time(d, tg_op <> 'DELETE' and d.status = 'planned');
   return null;
 end $$;

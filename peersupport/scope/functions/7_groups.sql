@@ -119,3 +119,70 @@ begin
     if teller <> app_user_id() then return next teller; end if;
   end loop;
 end $$;
+
+-- Nobody joins a group that has ended. (Its dates: group_date_takes_time, which holds the group's row.)
+create or replace function guard_ended_group() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare g visits_groupseries;
+begin
+  select * into g from visits_groupseries where id = new.series_id for share;  -- waits for whoever ends it
+  if g.ended_at is not null then
+    raise check_violation using constraint = 'groupmember_of_a_group_that_goes_on', message = 'the group has ended';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger group_of_participant_goes_on after insert on visits_groupmember
+for each row execute function guard_ended_group();
+
+-- Which of my pupils, or those at my schools, are to be told what has become of a date, and when each has been: the last
+-- time, or not yet.
+create or replace function told_of_date(p_date bigint)
+returns table (student_id bigint, told_at timestamptz, is_to_be_told boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select t.student_id, max(t.done_at), bool_or(t.done_at is null)
+    from visits_groupnotice n join visits_task t on t.id = n.task_id
+   where n.date_id = p_date and (t.student_id = any (my_students()) or t.school_id = any (my_schools()))
+   group by t.student_id
+$$;
+
+-- What has become of the groups a pupil was in at the time: a date cancelled or moved, a group ended; and when the pupil
+-- was told. For the pupil's own page: no other participant in it, and no words that somebody wrote.
+create or replace function group_changes(p_student bigint)
+returns table (what text, id bigint, at timestamptz, called text, starts_at timestamptz, place text, because text,
+               last_day date, told_at timestamptz, is_to_be_told boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with stays as (
+    select r.*, g.starts_on, g.ends_on from visits_groupmember g join visits_groupseries r on r.id = g.series_id
+     where g.student_id = p_student and (p_student = any (my_students()) or g.school_id = any (my_schools()))),
+  dates as (
+    select distinct on (d.id) d.*, s.name as called, s.place as usual_place
+      from stays s join visits_groupdate d on d.series_id = s.id
+     where (d.moved_at is not null or d.cancelled_at is not null)
+       and s.starts_on <= (d.starts_at at time zone 'Europe/Stockholm')::date
+       and (s.ends_on is null or s.ends_on >= (d.starts_at at time zone 'Europe/Stockholm')::date)
+     order by d.id),
+  told as (
+    select n.date_id, t.done_at from visits_groupnotice n join visits_task t on t.id = n.task_id
+     where t.student_id = p_student)
+  select 'group_cancelled', d.id, d.cancelled_at, d.called::text, d.starts_at, '', d.cancelled_because::text, null::date,
+         (select min(t.done_at) from told t where t.date_id = d.id and t.done_at >= d.cancelled_at),
+         exists (select 1 from told t where t.date_id = d.id and t.done_at is null)
+    from dates d where d.cancelled_at is not null and d.cancelled_because <> 'ended'
+  union all
+  select 'group_moved', d.id, d.moved_at, d.called::text, d.starts_at, coalesce(nullif(d.place, ''), d.usual_place)::text,
+         '', null,
+         (select min(t.done_at) from told t where t.date_id = d.id and t.done_at >= d.moved_at
+             and (d.cancelled_at is null or t.done_at < d.cancelled_at)),
+         d.cancelled_at is null and exists (select 1 from told t where t.date_id = d.id and t.done_at is null)
+    from dates d where d.moved_at is not null
+  union all
+  select distinct on (s.id) 'group_ended', s.id, s.ended_at, s.name::text, null::timestamptz, '', s.end_reason::text,
+         s.ended_on,
+         (select min(t.done_at) from told t join visits_groupdate d on d.id = t.date_id
+           where d.series_id = s.id and d.cancelled_because = 'ended' and t.done_at >= s.ended_at),
+         exists (select 1 from told t join visits_groupdate d on d.id = t.date_id
+                  where d.series_id = s.id and d.cancelled_because = 'ended' and t.done_at is null)
+    from stays s
+   where s.ended_on is not null and s.starts_on <= s.ended_on and (s.ends_on is null or s.ends_on >= s.ended_on)
+$$;

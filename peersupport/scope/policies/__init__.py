@@ -97,7 +97,9 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     },
     "visits_supervisiontopic": {"update": "text, done_at, version"},
     # A group stays at its school, a date with its group, a participant in theirs.
-    "visits_groupseries": {"update": "name, place, version"},
+    "visits_groupseries": {
+        "update": "name, place, ended_on, ended_at, ended_by_id, end_reason, end_note, version"
+    },
     "visits_groupleader": {"update": "ended_at, ended_by_id, version"},
     "visits_groupdate": {
         "update": "starts_at, ends_at, place, status, moved_at, moved_by_id, cancelled_at, cancelled_by_id,"

@@ -34,6 +34,10 @@ class SameTime(Exception):
     """The group meets at that time already."""
 
 
+class GroupHasEnded(Exception):
+    """The group has ended, or ends before that day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """From `first` to `last`, every `weeks` weeks at `at` for `minutes`, but on no day of `without`."""
@@ -68,8 +72,8 @@ def add_dates(
 ) -> list[GroupDate]:
     """Write down when the group meets; a time it has already is passed over. Returns those that are new.
 
-    Raises DoubleBooked when somebody who leads it has something else at one of them, unless such times are
-    to be passed over too; and if it `asks`, PupilTaken.
+    Raises GroupHasEnded; DoubleBooked when somebody who leads it has something else at one of them, unless
+    such times are to be passed over too; and if it `asks`, PupilTaken.
     """
     asked, now = list(times), timezone.now()  # one moment for all: they can be taken away together
     if skip_taken:
@@ -92,11 +96,8 @@ def add_dates(
         if starts_at not in present
     ]
     spans = [(one.starts_at, one.ends_at) for one in new]
-    try:
-        with in_one_place():
-            GroupDate.objects.bulk_create(new, ignore_conflicts=True)
-    except DoubleBooked:
-        raise DoubleBooked(leaders_taken(group=group, by=by, times=spans)) from None
+    with _refusals(group, by, spans):
+        GroupDate.objects.bulk_create(new, ignore_conflicts=True)
     if asks and (taken := participants_taken(group=group, times=spans)):
         raise PupilTaken(taken)
     return new
@@ -138,7 +139,8 @@ def move_date(
 ) -> None:
     """Change when or where, if it is still at `version`; each participant is told alone.
 
-    Raises Overtaken, NoLongerPlanned, InThePast, SameTime, DoubleBooked; and if it `asks`, PupilTaken.
+    Raises Overtaken, NoLongerPlanned, InThePast, SameTime, GroupHasEnded, DoubleBooked; and if it `asks`,
+    PupilTaken.
     """
     row = _held(group_date, by)
     if row.version != version:
@@ -150,7 +152,7 @@ def move_date(
     if (starts_at, place) != (before, place_before):
         row.moved_at, row.moved_by = timezone.now(), by
     row.starts_at, row.ends_at, row.place, row.version = starts_at, ends_at, place, version + 1
-    with _refusals(row, by):
+    with _refusals(row.series, by, [(starts_at, ends_at)], but=row):
         row.save(update_fields=["starts_at", "ends_at", "place", "moved_at", "moved_by", "version"])
     if asks and (taken := participants_taken(group=row.series, times=[(starts_at, ends_at)])):
         raise PupilTaken(taken)
@@ -158,17 +160,24 @@ def move_date(
 
 
 @contextmanager
-def _refusals(row: GroupDate, by: User) -> Iterator[None]:
+def _refusals(
+    group: GroupSeries, by: User, times: Sequence[Span], but: GroupDate | None = None
+) -> Iterator[None]:
+    """What the database refuses, as what it means."""
     try:
         with in_one_place():
             yield
     except DoubleBooked:
-        span = (row.starts_at, row.ends_at)
-        raise DoubleBooked(leaders_taken(group=row.series, by=by, times=[span], but=[row])) from None
+        dates = [but] if but else []
+        raise DoubleBooked(leaders_taken(group=group, by=by, times=times, but=dates)) from None
     except IntegrityError as error:
-        if violated_constraint(error) != "groupdate_once":
+        refusal = REFUSALS.get(violated_constraint(error))
+        if refusal is None:
             raise
-        raise SameTime from None
+        raise refusal from None
+
+
+REFUSALS = {"groupdate_once": SameTime, "groupdate_of_a_group_that_goes_on": GroupHasEnded}
 
 
 CANCELLED = ("status", "cancelled_at", "cancelled_by", "cancelled_because", "cancel_note", "version")
@@ -198,10 +207,11 @@ NOT_CANCELLED: dict[str, Any] = {
 def restore_date(*, group_date: GroupDate, by: User) -> None:
     """Undo the cancelling; twice is the same as once. Who has been told otherwise is told again.
 
-    Raises DoubleBooked when the time has been taken since.
+    Raises DoubleBooked when the time has been taken since, GroupHasEnded.
     """
     cancelled = GroupDate.objects.led_by(by).filter(pk=group_date.pk, status=GroupDateStatus.CANCELLED)
-    with _refusals(group_date, by):
+    span = (group_date.starts_at, group_date.ends_at)
+    with _refusals(group_date.series, by, [span]):
         back = cancelled.update(**NOT_CANCELLED, version=F("version") + 1)
     if back:
         tell_of_restoring(group_date=group_date, by=by)

@@ -8,13 +8,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from peersupport.lib.dates import start_of_day
+from peersupport.lib.dates import start_of_day, today
 from schools.models import Role, School
 from students.models import Case, CaseStatus, Student
+from students.services.errors import violated_constraint
 from supporters.models import PeerSupporter, Placement
 from visits.models import GroupDate, GroupLeader, GroupMember, GroupSeries
 from visits.services.busy import DoubleBooked, PupilTaken, in_one_place, pupils_taken, taken_times
 from visits.services.contacts import Overtaken
+from visits.services.groups.dates import GroupHasEnded
 from visits.services.groups.telling import tell_of_coming_changes
 
 
@@ -47,24 +49,44 @@ def leader_choices(*, group: GroupSeries, by: User, present: Collection[int]) ->
 
 
 @transaction.atomic
-def create_group(*, by: User, school: School, name: str, place: str, leaders: Collection[int]) -> GroupSeries:
-    """A new group; `leaders` are ids of users. Row security asks once more whether they support here."""
+def create_group(
+    *,
+    by: User,
+    school: School,
+    name: str,
+    place: str,
+    leaders: Collection[int],
+    again: GroupSeries | None = None,
+) -> GroupSeries:
+    """A new group; `leaders` are ids of users. Row security asks once more whether they support here.
+
+    `again`: a group at the same school whose participants come along, from today on.
+    """
     group = GroupSeries(school=school, name=name, place=place, made_by=by)
     group.save(force_insert=True)
     _set_leaders(group, by, leaders)
+    if again is not None:
+        add_members(group=group, by=by, students=_who_goes_on(again, by), starts_on=today())
     return group
+
+
+def _who_goes_on(group: GroupSeries, by: User) -> list[Student]:
+    """Those who were in the group on its last day and have not left it."""
+    day = min(today(), group.ended_on or today())
+    rows = GroupMember.objects.visible_to(by).on(day).filter(series=group).exclude(ends_on=day)
+    return [one.student for one in rows.select_related("student").order_by("pk")]
 
 
 @transaction.atomic
 def edit_group(
     *, group: GroupSeries, by: User, version: int, name: str, place: str, leaders: Collection[int] | None
 ) -> None:
-    """Change what it is called, where it meets and who leads it, if it is still at `version`.
+    """Change what it is called, where it meets and who leads it, if it goes on and is still at `version`.
 
     `leaders` None: as they are. Raises Overtaken, and DoubleBooked when somebody who comes to lead it has
     something else when it meets.
     """
-    same = GroupSeries.objects.led_by(by).filter(pk=group.pk, version=version)
+    same = GroupSeries.objects.led_by(by).filter(pk=group.pk, version=version, ended_at__isnull=True)
     if not same.update(name=name, place=place, version=F("version") + 1):
         raise Overtaken
     if leaders is not None:
@@ -116,7 +138,7 @@ def add_members(
 ) -> None:
     """Let pupils take part from a day on; one who is in the group already stays as they are.
 
-    If it `asks`, raises PupilTaken when one of them has something else at one of the coming dates.
+    Raises GroupHasEnded; if it `asks`, PupilTaken when one of them has something else at a coming date.
     """
     held = GroupMember.objects.visible_to(by).filter(series=group, ended_at__isnull=True)
     present = set(held.values_list("student_id", flat=True))
@@ -127,7 +149,13 @@ def add_members(
         for student in students
         if student.pk not in present
     ]
-    GroupMember.objects.bulk_create(new, ignore_conflicts=True)
+    try:
+        with transaction.atomic():
+            GroupMember.objects.bulk_create(new, ignore_conflicts=True)
+    except IntegrityError as error:
+        if violated_constraint(error) != "groupmember_of_a_group_that_goes_on":
+            raise
+        raise GroupHasEnded from None
     if asks:
         _ask(group, by, [one.student_id for one in new], starts_on)
 

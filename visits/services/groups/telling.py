@@ -4,7 +4,7 @@ Nobody is named to anybody else: a task holds no other pupil, and the mail to a 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -44,6 +44,33 @@ def tell_of_cancelling(*, group_date: GroupDate, by: User) -> None:
 
 def _cancelled(group_date: GroupDate) -> str:
     return _("Tell: the group on %(when)s is cancelled") % {"when": short_moment(group_date.starts_at)}
+
+
+def tell_of_end(*, dates: Sequence[GroupDate], by: User) -> None:
+    """The group ends: one task for each participant, however many dates that cancels (the earliest first)."""
+
+    def title() -> str:
+        when = short_moment(dates[0].starts_at)
+        return _("Tell: the group ends, and does not meet on %(when)s or later") % {"when": when}
+
+    if not dates:
+        return
+    _tell(dates[0], by, title, last=day_of(dates[-1].starts_at))
+    with connection.cursor() as cursor:  # what was to be told of the others is said with it
+        for one in dates[1:]:
+            cursor.execute("select untell_group(%s, null)", [one.pk])
+
+
+def tell_of_reopening(*, dates: Sequence[GroupDate], back: Sequence[GroupDate], by: User) -> None:
+    """It goes on: `dates` were cancelled with it, and those in `back` take place after all."""
+
+    def title() -> str:
+        if not back:
+            return _("Tell: the group goes on")
+        return _("Tell: the group goes on, and meets %(when)s") % {"when": short_moment(back[0].starts_at)}
+
+    if dates:
+        _tell(dates[0], by, title, last=day_of(dates[-1].starts_at), only_told=True)
 
 
 def tell_of_restoring(*, group_date: GroupDate, by: User) -> None:

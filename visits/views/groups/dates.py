@@ -23,13 +23,15 @@ from visits.clashes import is_to_ask, leaders_refused, pupils_asked
 from visits.forms import CancelGroupDateForm, GroupDateForm, GroupDatesForm
 from visits.group_rows import members_of
 from visits.models import GroupDate, GroupDateStatus, GroupSeries
-from visits.views.groups.series import find_group, group_page
+from visits.views.groups.series import ended_already, find_group, group_page
 from visits.views.pupils import SUPPORT
 
 
 @require_safe_or_post
 def group_dates_create(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     group = find_group(request, public_id, leads=True)
+    if group.ended_at is not None:
+        return ended_already(request, group)
     breaks = SchoolBreak.objects.visible_to(request.user).of_school(group.school_id)
     form = GroupDatesForm(request.POST or None, user=request.user, breaks=breaks)
     status, asked = 200, list[str]()
@@ -41,6 +43,8 @@ def group_dates_create(request: AuthenticatedHttpRequest, public_id: UUID) -> Ht
             form.refuse(leaders_refused(refusal.taken, request.user))
         except services.PupilTaken as clash:
             asked = _asked(request, group, clash)
+        except services.GroupHasEnded:
+            return ended_already(request, group)
         else:
             if path:
                 _say_made(request, len(made) or len(form.times), made)
@@ -150,12 +154,14 @@ def _move(request: AuthenticatedHttpRequest, group_date: GroupDate, form: GroupD
     )
 
 
-CANNOT = (services.InThePast, services.SameTime, services.DoubleBooked)
+CANNOT = (services.InThePast, services.SameTime, services.GroupHasEnded, services.DoubleBooked)
 
 
 def _say_why_not(form: GroupDateForm, refusal: Exception, by: User) -> None:
     if isinstance(refusal, services.DoubleBooked):
         form.add_error("at", leaders_refused(refusal.taken, by))
+    elif isinstance(refusal, services.GroupHasEnded):
+        form.add_error("on", _("The group ends before that day."))
     elif isinstance(refusal, services.InThePast):
         form.add_error("at", _("This time has passed. Choose a later one."))
     else:
@@ -209,6 +215,8 @@ def group_date_restore(request: AuthenticatedHttpRequest, public_id: UUID) -> Ht
     except services.DoubleBooked as refusal:
         why = " ".join(leaders_refused(refusal.taken, request.user))
         messages.warning(request, _("The date stays cancelled. %(why)s") % {"why": why})
+    except services.GroupHasEnded:
+        return ended_already(request, group_date.series)
     else:
         messages.success(request, _("The date takes place after all."))
     return redirect(group_page(group_date.series))

@@ -19,7 +19,7 @@ from visits import services
 from visits.clashes import is_to_ask, pupils_asked
 from visits.forms import LeaveForm, MembersForm
 from visits.models import GroupMember, GroupSeries
-from visits.views.groups.series import find_group, group_page
+from visits.views.groups.series import ended_already, find_group, group_page
 from visits.views.pupils import SUPPORT
 
 MOST_PUPILS = 200  # at one school; a list longer than this is no list
@@ -28,6 +28,8 @@ MOST_PUPILS = 200  # at one school; a list longer than this is no list
 @require_safe_or_post
 def group_members_add(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     group = find_group(request, public_id, leads=True)
+    if group.ended_at is not None:
+        return ended_already(request, group)
     possible = services.pupils_to_add(group=group, by=request.user)
     students = sorted(possible.order_by("pk")[:MOST_PUPILS], key=lambda one: one.name)
     form = MembersForm(request.POST or None, students=students)
@@ -39,6 +41,8 @@ def group_members_add(request: AuthenticatedHttpRequest, public_id: UUID) -> Htt
             path = form.save_once(by=request.user, save=lambda: _add(request, group, form))
         except services.PupilTaken as clash:
             asked = pupils_asked(clash.taken, form.chosen_students())
+        except services.GroupHasEnded:
+            return ended_already(request, group)
         else:
             if path:
                 _say_added(request, len(form.cleaned_data["students"]))

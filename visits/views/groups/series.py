@@ -10,34 +10,48 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.models import AccessLogAction
+from accounts.models import AccessLogAction, User
 from accounts.services import record_reads
 from peersupport.lib.dates import today
 from peersupport.lib.forms import conflict
-from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires
+from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
 from peersupport.lib.pages import keyset_page, paging
 from schools.models import Role, School
 from visits import services
 from visits.clashes import leaders_refused
-from visits.forms import GroupForm, NewGroupForm
-from visits.group_rows import date_rows, group_rows, listed_groups, member_rows, members_of, unseen
-from visits.models import GroupDate, GroupLeader, GroupSeries
+from visits.forms import AgainForm, GroupForm, NewGroupForm
+from visits.group_rows import (
+    date_rows,
+    ending_of,
+    group_rows,
+    listed_groups,
+    member_rows,
+    members_of,
+    unseen,
+)
+from visits.models import GroupCancelledBecause, GroupDate, GroupLeader, GroupMember, GroupSeries
 from visits.views.pupils import SUPPORT
 
 PAGE_SIZE, EARLIER = 30, 10
+GOING_ON, OVER = "going_on", "over"
+PARTS = [(GOING_ON, pgettext_lazy("groups", "Going on")), (OVER, pgettext_lazy("groups", "Ended"))]
 
 
 @require_safe
 @requires(*SUPPORT)
 def group_list(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The groups one leads or coordinates, and those a pupil of one's own is in."""
-    page = keyset_page(
-        listed_groups(request.user), request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk")
-    )
+    """The groups one leads or coordinates, and those a pupil of one's own is in; the ended ones apart."""
+    groups, show = listed_groups(request.user), request.GET.get("show", "")
+    show = show if show in dict(PARTS) else GOING_ON
+    groups = groups.over() if show == OVER else groups.going_on()
+    page = keyset_page(groups, request.GET.get("after"), size=PAGE_SIZE, key=("list_key", "pk"))
     context = {
         "rows": group_rows(page.rows),
+        "parts": PARTS,
+        "show": show,
         "is_coordinator": request.user.acting.role == Role.COORDINATOR,
         **paging(request, page),
     }
@@ -47,32 +61,59 @@ def group_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_safe_or_post
 @requires(Role.COORDINATOR)
 def group_create(request: AuthenticatedHttpRequest) -> HttpResponse:
-    schools = list(School.objects.visible_to(request.user).filter(pk__in=request.user.acting.schools))
-    leaders = list(services.possible_leaders(by=request.user))
-    at = services.placed_at(by=request.user) if len(schools) > 1 else None
-    form = NewGroupForm(request.POST or None, schools=schools, leaders=leaders, at=at)
-    status = 200
+    """A new group; a new series of one that has ended with `?again=`."""
+    again = _again(request)
+    form, status = _new_form(request, again), 200
     if request.method == "POST" and form.is_valid():
         chosen = set(form.leader_ids())
         here = services.possible_leaders(by=request.user, school=form.chosen_school())
         if not chosen <= set(here.values_list("user_id", flat=True)):
             form.add_error("leaders", _("Choose those who are placed at this school today."))
-        elif path := form.save_once(by=request.user, save=lambda: _create(request, form)):
+        elif path := form.save_once(by=request.user, save=lambda: _create(request, form, again)):
             messages.success(request, _("The group is there. Now say when it meets, and who joins."))
             return redirect(path)
         else:
             status = 409
-    return render(request, "visits/group_create.html", {"form": form}, status=status)
+    return render(request, "visits/group_create.html", {"form": form, "again": again}, status=status)
 
 
-def _create(request: AuthenticatedHttpRequest, form: NewGroupForm) -> str:
-    cleaned = form.cleaned_data
+def _again(request: AuthenticatedHttpRequest) -> GroupSeries | None:
+    asked = uuid_or_none(request.GET.get("again"))
+    return find_group(request, asked) if asked else None
+
+
+def _new_form(request: AuthenticatedHttpRequest, again: GroupSeries | None) -> NewGroupForm:
+    user = request.user
+    schools = list(School.objects.visible_to(user).filter(pk__in=user.acting.schools))
+    leaders = list(services.possible_leaders(by=user))
+    offered: dict[str, Any] = {
+        "schools": schools,
+        "leaders": leaders,
+        "at": services.placed_at(by=user) if len(schools) > 1 else None,
+    }
+    if again is None:
+        return NewGroupForm(request.POST or None, **offered)
+    leading = GroupLeader.objects.visible_to(user).leading().filter(series=again)
+    before = set(leading.values_list("user_id", flat=True))
+    initial = {
+        "school": str(again.school.public_id),
+        "name": again.name,
+        "place": again.place,
+        "leaders": [str(one.public_id) for one in leaders if one.user_id in before],
+    }
+    return AgainForm(request.POST or None, initial=initial, **offered)
+
+
+def _create(request: AuthenticatedHttpRequest, form: NewGroupForm, again: GroupSeries | None) -> str:
+    cleaned, school = form.cleaned_data, form.chosen_school()
+    brings = cleaned.get("bring") and again is not None and again.school_id == school.pk
     group = services.create_group(
         by=request.user,
-        school=form.chosen_school(),
+        school=school,
         name=cleaned["name"],
         place=cleaned["place"],
         leaders=form.leader_ids(),
+        again=again if brings else None,
     )
     return group_page(group)
 
@@ -92,6 +133,12 @@ def find_group(request: AuthenticatedHttpRequest, public_id: UUID, *, leads: boo
     return group
 
 
+def ended_already(request: AuthenticatedHttpRequest, group: GroupSeries) -> HttpResponse:
+    """What a group that has ended is not changed by."""
+    messages.warning(request, _("The group has ended. Begin a new series if it is to go on."))
+    return redirect(group_page(group))
+
+
 @require_safe
 def group_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     """When it meets and who comes; of those, the reader's own, and how many others for who leads it."""
@@ -100,14 +147,6 @@ def group_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
     leaders = list(leading.order_by("user__family_name", "pk"))
     leads = user.acting.role == Role.COORDINATOR or user.pk in {one.user_id for one in leaders}
     members = members_of(group, user)
-    dates = GroupDate.objects.visible_to(user).filter(series=group)
-    coming = dates.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")[: services.MOST_DATES]
-    earlier = keyset_page(
-        dates.filter(ends_at__lte=timezone.now()),
-        request.GET.get("after"),
-        size=EARLIER,
-        key=("-starts_at", "-pk"),
-    )
     record_reads(
         by=user,
         page="visits:group_detail",
@@ -119,18 +158,53 @@ def group_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResp
         "group": group,
         "leads": leads,
         "leader_names": [one.user.name for one in leaders],
-        "coming": date_rows(coming, group, leads=leads),
-        "earlier": date_rows(earlier.rows, group, leads=leads),
         "members": member_rows(members),
-        "unseen": unseen(services.group_size(group=group, on=today()), members) if leads else 0,
-        **paging(request, earlier),
+        "unseen": _unseen(group, members) if leads else 0,
+        **_ending(group, user, leads=leads),
+        **_dates(request, group, leads=leads),
     }
     return render(request, "visits/group_detail.html", context)
+
+
+def _unseen(group: GroupSeries, members: list[GroupMember]) -> int:
+    """Today, or on the last day of one that has ended."""
+    day = min(today(), group.ended_on or today())
+    return unseen(services.group_size(group=group, on=day), members, day)
+
+
+def _ending(group: GroupSeries, user: User, *, leads: bool) -> dict[str, Any]:
+    return {
+        "goes_on": group.ended_at is None,
+        "ending": ending_of(group),
+        "can_reopen": leads and services.can_reopen(group),
+        "is_coordinator": user.acting.role == Role.COORDINATOR,
+    }
+
+
+def _dates(request: AuthenticatedHttpRequest, group: GroupSeries, *, leads: bool) -> dict[str, Any]:
+    """What is to come, and a page of what has been; without what was cancelled because it has ended."""
+    dates, now = GroupDate.objects.visible_to(request.user).filter(series=group), timezone.now()
+    if group.ended_at is not None:
+        dates = dates.exclude(cancelled_because=GroupCancelledBecause.ENDED)
+    coming = dates.filter(ends_at__gt=now).order_by("starts_at", "pk")[: services.MOST_DATES]
+    earlier = keyset_page(
+        dates.filter(ends_at__lte=now),
+        request.GET.get("after"),
+        size=EARLIER,
+        key=("-starts_at", "-pk"),
+    )
+    return {
+        "coming": date_rows(coming, group, leads=leads),
+        "earlier": date_rows(earlier.rows, group, leads=leads),
+        **paging(request, earlier),
+    }
 
 
 @require_safe_or_post
 def group_edit(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     group = find_group(request, public_id, leads=True)
+    if group.ended_at is not None:
+        return ended_already(request, group)
     form = _edit_form(request, group, request.POST or None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data

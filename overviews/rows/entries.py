@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from overviews.rows.feedback import Said, SaidUrls, said_about
@@ -17,7 +18,14 @@ from peersupport.lib.urls import prefix
 from schools.codes import CONTACT_KIND, CONTACT_MODE, CONTACT_TOPIC, SUPPORT_PURPOSE, Words, words_of
 from schools.models import Role
 from students.models import AssignmentKind, CaseEndReason, CaseStatus, Protection, Student
-from visits.models import MODE_OF_KIND, BookingCancelledBecause, BookingStatus, ContactOutcome
+from visits.models import (
+    MODE_OF_KIND,
+    BookingCancelledBecause,
+    BookingStatus,
+    ContactOutcome,
+    GroupCancelledBecause,
+    GroupEndReason,
+)
 from visits.words import outcome_word
 
 
@@ -54,6 +62,9 @@ def entries(lines: Iterable[Any], student: Student, user: User, contact_url: str
         "begun": _begun,
         "left": _left,
         "protection": _protection,
+        "group_cancelled": _group_cancelled,
+        "group_moved": _group_moved,
+        "group_ended": _group_ended,
     }
     found = []
     for line in lines:
@@ -179,6 +190,45 @@ def _protection(line: Any, entry: Entry) -> None:
         "before": Protection(line.protection_before).label,
         "after": Protection(line.protection_after).label,
     }
+
+
+def _group_cancelled(line: Any, entry: Entry) -> None:
+    """Neutral: which group, when and why, and neither who else was to come nor what anybody wrote."""
+    entry.title, entry.look = _("Cancelled"), "is-tried"
+    entry.detail = _("%(group)s, booked for %(when)s") % {
+        "group": line.called,
+        "when": short_moment(line.group_at),
+    }
+    entry.note = _said_to_pupil(str(GroupCancelledBecause(line.because).label), line)
+
+
+def _group_moved(line: Any, entry: Entry) -> None:
+    entry.title, entry.look = pgettext("timeline", "Moved"), "is-tried"
+    entry.detail = joined_by_comma(
+        _("%(group)s meets %(when)s") % {"group": line.called, "when": short_moment(line.group_at)},
+        line.group_place,
+    )
+    entry.note = _said_to_pupil("", line)
+
+
+def _group_ended(line: Any, entry: Entry) -> None:
+    entry.title, entry.look = _("The group ended"), "is-tried"
+    entry.detail = joined_by_comma(line.called, _("last day %(day)s") % {"day": short_date(line.last_day)})
+    entry.note = _said_to_pupil(str(GroupEndReason(line.because).label), line)
+
+
+def _said_to_pupil(text: str, line: Any) -> str:
+    """With whether the pupil has been told, where that is somebody's task."""
+    told = ""
+    if line.told_at:
+        told = _("Told to the pupil %(when)s.") % {"when": short_moment(line.told_at)}
+    elif line.is_to_be_told:
+        told = _("Not told to the pupil yet.")
+    return "\n".join(part for part in (text, told) if part)
+
+
+def joined_by_comma(*texts: str) -> str:
+    return ", ".join(text for text in texts if text)
 
 
 def contact_url_of(student: Any) -> str:

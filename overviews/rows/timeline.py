@@ -52,7 +52,9 @@ EVENTS = {
     # One that is noted stands there as the contact it became.
     BOOKINGS: [
         "select 'booking' as what, id, coalesce(cancelled_at, starts_at) as at from ({bookings}) b"
-        " where status = 'cancelled' or (status = 'planned' and ends_at < now())"
+        " where status = 'cancelled' or (status = 'planned' and ends_at < now())",
+        # Groups are a kind of contact of their own.
+        "select what, id, at from of_groups where %(kind)s in ('', 'group')",
     ],
     STEPS: [
         "select 'step' as what, id, written_at as at from ({steps}) s",
@@ -72,7 +74,8 @@ SAID = """(
     left join visits_feedbackanswer w on w.feedback_id = f.id
    where f.participation_id = p.id)"""
 TIMELINE = f"""
-with events as materialized ({{events}}),
+with of_groups as materialized (select * from group_changes(%(student)s)),
+events as materialized ({{events}}),
 mark as (select e.at, e.what, e.id from events e where {TOKEN} = %(after)s::uuid),
 page as (
   select e.* from events e
@@ -87,8 +90,10 @@ select e.what, e.at, {TOKEN} as token, exists (select 1 from mark) as is_later, 
        b.status as booking_status, b.starts_at, b.cancelled_because, b.cancel_note,
        s.before, s.after, s.until, s.end_reason, s.reason, s.learnt,
        a.kind as assignment_kind, a.end_reason as left_reason, t.text as step, x.before as protection_before,
-       x.after as protection_after
+       x.after as protection_after, g.called, g.starts_at as group_at, g.place as group_place, g.because,
+       g.last_day, g.told_at, g.is_to_be_told
   from page e
+  left join of_groups g on g.what = e.what and g.id = e.id
   left join visits_participation p on e.what = 'contact' and p.id = e.id
   left join visits_contact c on c.id = p.contact_id
   left join visits_contactnote n on n.participation_id = p.id
@@ -144,7 +149,13 @@ def timeline(student: Student, user: User, narrowing: Narrowing, after: UUID | N
     querysets = _querysets(student, user, narrowing)
     found = rows_around(
         TIMELINE.replace("{events}", events),
-        {"after": after, "size": PAGE + 1, "today": today()},
+        {
+            "after": after,
+            "size": PAGE + 1,
+            "today": today(),
+            "student": student.pk,
+            "kind": narrowing.chosen.code if narrowing.chosen else "",
+        },
         **{name: rows for name, rows in querysets.items() if f"{{{name}}}" in events},
     )
     lines = found[:PAGE]

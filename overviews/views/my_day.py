@@ -6,7 +6,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessLogAction
 from accounts.services import record_reads
-from overviews.rows.my_day import booked_rows, led_rows, my_pupils, noted_today, own_load, today_rows
+from overviews.rows.my_day import (
+    booked_rows,
+    group_date_rows,
+    my_pupils,
+    noted_today,
+    own_load,
+    today_rows,
+)
 from overviews.rows.waiting_for_me import waiting_for_supporter
 from peersupport.lib.dates import long_date, today
 from peersupport.lib.http import AuthenticatedHttpRequest, requires
@@ -35,7 +42,7 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         "date_line": long_date(today()),
         "pupils": pupils.rows,
         "quiet": pupils,
-        "booked": booked_rows(pupils.rows, led_rows(request.user)),
+        "booked": booked_rows(pupils.rows, group_date_rows(request.user, pupils.rows)),
         "contacts": noted_today(contacts, load.heads if load else []),
         "mine": mine,
         "load": load,

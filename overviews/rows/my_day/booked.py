@@ -21,6 +21,8 @@ class BookedRow:
     move_url: str
     is_late: bool
     is_group: bool = False  # then `name` is the group's, and `contact_url` the page of who came
+    change: str = ""  # that a date of a group is cancelled or moved
+    told: str = ""  # and which of one's own pupils have been told
 
 
 FORGOTTEN = timedelta(days=14)  # so long a booking that nobody has noted is still asked about

@@ -128,7 +128,7 @@ def _pupil_row(line: Any, urls: Urls, user: User) -> PupilRow:
         [
             _booked_row(one, line, name, urls)
             for one in planned
-            # A group stands there once, with those who lead it (`led_rows`).
+            # A group stands there once, whoever is in it (`group_date_rows`).
             if day_of(one["at"]) <= today() and not one["is_group"]
         ],
     )
@@ -151,7 +151,7 @@ def _booked_row(booking: dict[str, Any], line: Any, name: str, urls: Urls) -> Bo
     )
 
 
-def booked_rows(pupils: Sequence[PupilRow], led: Sequence[BookedRow]) -> list[BookedRow]:
+def booked_rows(pupils: Sequence[PupilRow], groups: Sequence[BookedRow]) -> list[BookedRow]:
     """What is planned today, in time order; first what is left to note from the days before."""
     booked = [booking for row in pupils for booking in row.bookings]
-    return sorted([*booked, *led], key=lambda booking: booking.at)
+    return sorted([*booked, *groups], key=lambda booking: booking.at)

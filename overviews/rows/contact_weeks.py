@@ -20,7 +20,9 @@ def supporter_weeks(supporter_id: int) -> Chart:
 
 
 def school_weeks(school_id: int) -> Chart:
-    """The contacts with a school's pupils, for its coordinators and leads; protected pupils are left out."""
+    """The contacts with a school's pupils and the heads counted there, for its coordinators and leads;
+    protected pupils are left out.
+    """
     return _chart(OF_SCHOOL, school_id)
 
 

@@ -69,7 +69,7 @@ class TimeRow:
     travel_minutes: int
     km: Decimal
     note: str
-    edit_url: str  # of other time; a contact is changed on the pupil's page
+    edit_url: str  # of other time, and of heads; a contact with a pupil is changed on the pupil's page
 
     @property
     def day(self) -> date:
@@ -198,12 +198,13 @@ def my_month(month: date, words: Words) -> Month:
     with connection.cursor() as cursor:
         cursor.execute(MY_TIME, [start_of_day(month), start_of_day(_next(month))])
         found = cursor.fetchall()
-    edit = prefix("visits:other_time_edit")
-    return Month(month, [_row(line, words, edit) for line in found])
+    edit, edit_heads = prefix("visits:other_time_edit"), prefix("visits:contact_edit")
+    return Month(month, [_row(line, words, edit, edit_heads) for line in found])
 
 
-def _row(line: Sequence[Any], words: Words, edit: Any) -> TimeRow:
-    source, public_id, at, kind, local_kind, is_held, minutes, travel_minutes, km, note = line
+def _row(line: Sequence[Any], words: Words, edit: Any, edit_heads: Any) -> TimeRow:
+    source, public_id, at, kind, local_kind, is_held, counts_heads, *rest = line
+    minutes, travel_minutes, km, note = rest
     is_contact = source == "contact"
     label = words.label(CONTACT_KIND, kind, local_kind) if is_contact else OTHER_TIME_KIND.label(kind)
     return TimeRow(
@@ -214,7 +215,7 @@ def _row(line: Sequence[Any], words: Words, edit: Any) -> TimeRow:
         travel_minutes=travel_minutes,
         km=km,
         note=note,
-        edit_url="" if is_contact else edit(public_id),
+        edit_url=edit_heads(public_id) if counts_heads else "" if is_contact else edit(public_id),
     )
 
 

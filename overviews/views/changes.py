@@ -23,6 +23,7 @@ from peersupport.lib.http import AuthenticatedHttpRequest
 from schools.models import Role
 from students.models import Assignment, Case, Referral, Student
 from students.views.rows import is_sealed, name_of
+from visits.models import Contact
 from visits.services import all_contacts, parts_of
 
 WITH_STUDENT = ("student__identity", "student__school")
@@ -74,7 +75,8 @@ def referral_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> Http
 @require_safe
 def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpResponse:
     # A withdrawn one too: its author and the coordinator may read what came of it.
-    contact = get_object_or_404(all_contacts(by=request.user), public_id=public_id)
+    contacts = all_contacts(by=request.user).select_related("school")
+    contact = get_object_or_404(contacts, public_id=public_id)
     parts = parts_of(contact=contact, by=request.user)
     students = [part.student for part in parts.select_related(*WITH_STUDENT).order_by("pk")]
     # None of its pupils is one's own any more: the contact is closed with them (TRUST T4).
@@ -87,8 +89,15 @@ def contact_changes(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpR
         About(("contact", "participation"), called=called if len(called) > 1 else {}),
         students=students,
         lead=joined(", ".join(called.values()), short_moment(contact.occurred_at)),
-        back=_student_page(students[0]) if students else (reverse("overviews:my_day"), _("My day")),
+        back=_student_page(students[0]) if students else _heads_page(request.user, contact),
     )
+
+
+def _heads_page(user: User, contact: Contact) -> tuple[str, str]:
+    """Where a contact without names stands: for coordinators on the school's page."""
+    if user.acting.role == Role.COORDINATOR and contact.school is not None:
+        return reverse("overviews:school_detail", args=[contact.school.public_id]), contact.school.name
+    return reverse("overviews:my_day"), _("My day")
 
 
 def _of_student(

@@ -16,6 +16,7 @@ from accounts.services import last_used_path, record_reads
 from overviews.pages_of_lists import paging, result_text
 from overviews.place_forms import SchoolFilterForm
 from overviews.rows.contact_weeks import school_weeks
+from overviews.rows.heads import heads_at
 from overviews.rows.places import school_rows, schools_with_figures
 from overviews.rows.school import OfSchool, of_school, with_page_figures
 from peersupport.lib.dates import period_text
@@ -76,6 +77,7 @@ def school_detail(request: AuthenticatedHttpRequest, public_id: UUID) -> HttpRes
         .order_by("function", "name", "pk"),
         "placed": [] if is_staff else _placed(user, school),
         "of_pupils": of_pupils,
+        "heads": heads_at(school, user),
         "chart": None if is_staff else school_weeks(school.pk),
         "is_coordinator": user.acting.role == Role.COORDINATOR,
         "is_staff": is_staff,

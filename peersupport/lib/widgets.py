@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 
 class TileRadioSelect(forms.RadioSelect):
@@ -37,7 +38,28 @@ class TileRadioSelect(forms.RadioSelect):
 
 
 class TileCheckboxSelectMultiple(TileRadioSelect, forms.CheckboxSelectMultiple):
-    """Any of a few: check boxes as tiles."""
+    """Any of a few: check boxes as tiles. With `most` a script counts what is chosen (js/at_most.js)."""
+
+    most: int | None = None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if self.most is not None:
+            context["widget"] |= {"most": self.most, "counts": _counts(self.most)}
+        return context
+
+
+def _counts(most: int) -> list[tuple[int, str]]:
+    """How many are chosen, and how that is said; one more than `most` stands for all that are too many."""
+    some = [
+        (count, _("%(count)s of at most %(most)s chosen.") % {"count": count, "most": most})
+        for count in range(most)
+    ]
+    return [
+        *some,
+        (most, _("%(most)s chosen. To choose another, take one away first.") % {"most": most}),
+        (most + 1, _("More than %(most)s are chosen. Take one away.") % {"most": most}),
+    ]
 
 
 def _words_by_kind(words: Mapping[str, Any], fallback: Any) -> SafeString:

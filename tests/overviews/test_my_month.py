@@ -90,6 +90,27 @@ def test_travel_to_a_contact_counts_and_a_head_count_is_a_contact(mine):
         }
 
 
+def test_heads_are_corrected_from_the_month_however_old(client, mine):
+    with owner():
+        school = mine.supporter.placements.get().school
+        row = {"author": mine.supporter.user, "supporter": mine.supporter, "kind": "drop_in", "minutes": 20}
+        old = timezone.now() - timedelta(days=100)
+        heads = Contact.objects.create(head_count=7, occurred_at=old, school=school, **row)
+    ContactFactory(assignment=mine, occurred_at=old)
+    client.force_login(mine.supporter.user)
+    month = f"{reverse('overviews:my_month')}?month={timezone.localtime(old):%Y-%m}"
+    edit = reverse("visits:contact_edit", args=[heads.public_id])
+    links = [row.edit_url for row in client.get(month).context["month"].rows]
+    assert sorted(links) == ["", edit]  # a contact with a pupil is corrected on the pupil's page
+
+    local = timezone.localtime(old)
+    form = {"version": "1", "kind": "drop_in", "heads": "9", "length": "other", "minutes": "20"}
+    sent = form | {"on": local.date().isoformat(), "at": f"{local:%H:%M}"}
+    assert client.post(edit, sent).url == month
+    with owner():
+        assert Contact.objects.get(pk=heads.pk).head_count == 9
+
+
 def month_for(user, text="2026-11"):
     with scope(user):
         return my_month(month_of(text), words_of(user.acting))

@@ -150,15 +150,16 @@ def test_school_detail_shows_others_no_figures_about_pupils(client, organisation
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_school_detail_takes_nine_queries_however_many(client, organisation, assert_queries, count):
+def test_school_detail_takes_ten_queries_however_many(client, organisation, assert_queries, count):
     school = SchoolFactory(organisation=organisation)
     SchoolContactFactory.create_batch(count, school=school)
     for supporter in PeerSupporterFactory.create_batch(count, school=school):
         ContactFactory(assignment__case__student__school=school, assignment__supporter=supporter)
         ReferralFactory(school=school)
     client.force_login(CoordinatorFactory(organisation=organisation))
-    # session with user, scope, school with figures, pupils, referrals, log, supporters, weeks, people to ring
-    with assert_queries(9):
+    # session with user, scope, school with figures, pupils, referrals, log, supporters, heads, weeks,
+    # people to ring
+    with assert_queries(10):
         client.get(detail(school))
 
 

@@ -196,7 +196,8 @@ def moves(world: World, actor: str) -> dict[str, dict[str, int | str | None]]:
         if actor == "peer_supporter"
         else school,
         "visits_groupmember": of_pupil,
-        "visits_contact": {"author_id": world.users["away"].pk, "supporter_id": world.supporters["away"].pk},
+        "visits_contact": school
+        | {"author_id": world.users["away"].pk, "supporter_id": world.supporters["away"].pk},
         "visits_participation": {"author_id": world.users["away"].pk},
         "visits_contactnote": {"author_id": world.users["away"].pk},
         "visits_booking": of_pupil,

@@ -42,7 +42,7 @@ CALLABLE_BY_WEB = {
     "group_changes", "group_size", "has_whereabouts", "holds_role", "invitation_traces", "invitations_to_look_at",
     "knows_breaks", "last_met_my_student", "late_part_ids", "late_pupils", "latest_meeting", "merge_facts",
     "merge_plan", "merge_students", "my_groups", "my_led_groups", "my_membership", "my_organisation",
-    "my_organisations", "my_referred_students", "my_roles", "my_schools", "my_students", "my_supporters",
+    "my_organisations", "my_placements", "my_referred_students", "my_roles", "my_schools", "my_students", "my_supporters",
     "my_team", "my_time", "my_uncounted_kinds", "my_workplaces", "noted_by_others", "open_identity",
     "open_link", "open_whereabouts", "opened_guardians", "opened_identity", "opened_invitation",
     "opened_people", "operations_status", "over_at", "participants_taken", "parts_of_my_contact",

@@ -1,25 +1,34 @@
 """Break presence and drop-in: a number of heads, nobody's name, and it counts as work."""
 
 import uuid
+from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import ProgrammingError
+from django.db.transaction import atomic
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from overviews.rows.contact_weeks import supporter_weeks
+from overviews.rows.contact_weeks import school_weeks, supporter_weeks
 from overviews.rows.load import minutes_by_kind
 from overviews.rows.my_day import noted_today, own_load
 from peersupport.demo.factories import (
     AssignmentFactory,
     CoordinatorFactory,
     LocalCodeFactory,
+    MembershipFactory,
     PeerSupporterFactory,
     PeerUserFactory,
+    PlacementFactory,
+    SchoolFactory,
 )
 from peersupport.demo.owner import owner
+from peersupport.lib.dates import today
 from peersupport.scope import scope
-from schools.models import Organisation
+from schools.models import Organisation, Role
+from tests.peersupport.rights import raw
 from tests.visits.test_contact_create import form_of
 from visits.models import Contact, Participation, SupervisionTopic
 
@@ -61,12 +70,17 @@ def organisation(supporter):
 
 def school_of(supporter):
     with owner():
-        return supporter.placements.select_related("school__organisation").get().school
+        return supporter.placements.select_related("school__organisation").earliest("pk").school
 
 
 def only():
     with owner():
         return Contact.objects.get()
+
+
+def stored():
+    with owner():
+        return list(Contact.objects.order_by("pk"))
 
 
 def saved_count():
@@ -143,9 +157,9 @@ def test_heads_create_puts_a_topic_on_ones_own_list(me):
         assert SupervisionTopic.objects.get().text == "Att stå ensam"
 
 
-def test_heads_create_takes_six_queries(me, assert_queries):
-    # session with user, scope, profile, key twice, contact, key's answer
-    with assert_queries(7):
+def test_heads_create_takes_eight_queries(me, assert_queries):
+    # session with user, scope, profile, schools, key twice, contact, key's answer
+    with assert_queries(8):
         assert me.post(CREATE, heads_form()).status_code == 302
 
 
@@ -190,18 +204,150 @@ def test_heads_count_in_hours_weeks_and_todays_contacts(me, supporter):
     assertContains(me.get(MY_DAY), "12 personer")
 
 
-def test_coordinators_see_the_number_of_a_supporters_heads_and_not_the_contact(
-    client, me, supporter, organisation
-):
-    me.post(CREATE, heads_form(place="bakom gympasalen"))
-    coordinator = CoordinatorFactory(organisation=organisation)
-    client.force_login(coordinator)
+def school_page(school):
+    return reverse("overviews:school_detail", args=[school.public_id])
 
+
+def coordinator_of(school):
+    with owner():
+        return MembershipFactory(school=school, role=Role.COORDINATOR).user
+
+
+def test_the_schools_coordinator_sees_the_number_and_changes_nothing(client, me, supporter):
+    school = school_of(supporter)
+    me.post(CREATE, heads_form(place="bakom gympasalen"))
+    me.post(CREATE, heads_form(kind="drop_in", heads="3"))
+    me.post(
+        reverse("visits:contact_edit", args=[stored()[1].public_id]), heads_form(heads="4") | {"version": 1}
+    )
+    client.force_login(coordinator_of(school))
+
+    heads = client.get(school_page(school)).context["heads"]
+    assert heads.sum == "2 gånger · 16 personer"
+    (corrected,) = [row for row in heads.rows if row.changes_url]
+    assert {"12 personer" in row.text for row in heads.rows} == {True, False}
+    assert any("bakom gympasalen" in row.text for row in heads.rows)
+    changes = client.get(corrected.changes_url)
+    assertContains(changes, ">3<")
+    assertContains(changes, school_page(school))
+    for name in ("visits:contact_edit", "visits:contact_withdraw"):
+        assert client.get(reverse(name, args=[stored()[0].public_id])).status_code == 403
     page = client.get(reverse("overviews:supporter_detail", args=[supporter.public_id]))
     assertContains(page, "Rast")
     assertNotContains(page, "bakom gympasalen")
+
+
+def test_another_schools_coordinator_does_not_see_it(client, me, supporter, organisation):
+    other = SchoolFactory(organisation=organisation)
+    PlacementFactory(supporter=supporter, school=other, percent=10)
+    me.post(CREATE, heads_form(place="bakom gympasalen", school=str(school_of(supporter).public_id)))
+    client.force_login(coordinator_of(other))
+
+    assert client.get(school_page(other)).context["heads"].rows == []
     for name in ("visits:contact_edit", "visits:contact_withdraw", "overviews:contact_changes"):
         assert client.get(reverse(name, args=[only().public_id])).status_code == 404
+
+
+def test_what_is_withdrawn_is_in_no_sum_of_the_school(client, me, supporter):
+    school = school_of(supporter)
+    me.post(CREATE, heads_form())
+    me.post(reverse("visits:contact_withdraw", args=[only().public_id]), {"version": 1, "reason": "mistake"})
+    client.force_login(coordinator_of(school))
+
+    assert client.get(school_page(school)).context["heads"].rows == []
+
+
+def test_heads_count_in_the_schools_weeks(me, supporter, organisation):
+    school = school_of(supporter)
+    me.post(CREATE, heads_form())
+    coordinator = CoordinatorFactory(organisation=organisation)
+
+    with scope(coordinator):
+        assert school_weeks(school.pk).bars[-1].values == (1, 0)
+    with scope(supporter.user):
+        assert school_weeks(school.pk).bars[-1].values == (0, 0)
+
+
+# --- At which school
+
+
+def test_heads_create_takes_the_only_school_and_asks_where_there_are_two(me, supporter, organisation):
+    first = school_of(supporter)
+    assertContains(me.get(CREATE), first.name)
+    assert "school" not in me.get(CREATE).context["form"].fields
+    me.post(CREATE, heads_form())
+    assert only().school_id == first.pk
+
+    second = SchoolFactory(organisation=organisation)
+    PlacementFactory(supporter=supporter, school=second, percent=10)
+    assert me.post(CREATE, heads_form(place="kiosken")).context["form"].errors["school"]
+    me.post(CREATE, heads_form(school=str(second.public_id)))
+    assert [contact.school_id for contact in stored()] == [first.pk, second.pk]
+
+
+def test_heads_create_knows_no_school_where_one_is_not_placed(me, supporter, organisation):
+    second, elsewhere = SchoolFactory.create_batch(2, organisation=organisation)
+    PlacementFactory(supporter=supporter, school=second, percent=10)
+    response = me.post(CREATE, heads_form(school=str(elsewhere.public_id)))
+
+    assert response.context["form"].errors["school"] and not saved_count()
+
+
+def test_heads_create_tells_a_supporter_without_placement(client, organisation):
+    client.force_login(PeerSupporterFactory(school=None, organisation=organisation).user)
+
+    assertContains(client.get(CREATE), "inte placerad på någon skola")
+    client.post(CREATE, heads_form())
+    assert not saved_count()
+
+
+@pytest.mark.parametrize("where", ["nowhere", "elsewhere"])
+def test_the_database_takes_no_heads_at_a_school_of_others(supporter, organisation, where):
+    elsewhere = SchoolFactory(organisation=organisation)
+    row = Contact(author=supporter.user, supporter=supporter, kind="drop_in", minutes=5, head_count=2)
+    row.school = elsewhere if where == "elsewhere" else None
+    with scope(supporter.user), pytest.raises(ProgrammingError, match="row-level security"), atomic():
+        row.save(force_insert=True)
+
+
+def test_heads_of_a_school_one_has_left_can_be_corrected(me, supporter, organisation):
+    me.post(CREATE, heads_form())
+    first, second = school_of(supporter), SchoolFactory(organisation=organisation)
+    with owner():
+        supporter.placements.update(
+            ends_on=today() - timedelta(days=100), starts_on=today() - timedelta(days=200)
+        )
+        PlacementFactory(supporter=supporter, school=second)
+    edit = reverse("visits:contact_edit", args=[only().public_id])
+    assert me.get(edit).context["form"]["school"].value() == str(first.public_id)
+
+    me.post(edit, heads_form(heads="15", school=str(first.public_id)) | {"version": 1})
+    assert (only().head_count, only().school_id) == (15, first.pk)
+
+
+def test_heads_from_before_the_school_was_asked_for_are_withdrawn_as_they_are(me, supporter):
+    with owner():
+        row = {"author": supporter.user, "supporter": supporter, "kind": "drop_in", "minutes": 5}
+        Contact.objects.create(head_count=2, **row)
+    me.post(reverse("visits:contact_withdraw", args=[only().public_id]), {"version": 1, "reason": "mistake"})
+
+    assert only().is_withdrawn and only().school_id is None
+
+
+def test_heads_from_before_get_the_only_school_of_that_day(supporter, organisation):
+    first, second = school_of(supporter), SchoolFactory(organisation=organisation)
+    both = PeerSupporterFactory(school=first)
+    PlacementFactory(supporter=both, school=second)
+    nowhere = PeerSupporterFactory(school=None, organisation=organisation)
+    with owner():
+        for one in (supporter, both, nowhere):
+            row = {"author": one.user, "supporter": one, "kind": "drop_in", "minutes": 5, "head_count": 2}
+            Contact.objects.create(**row)
+        before = {"author": supporter.user, "supporter": supporter, "kind": "drop_in", "minutes": 5}
+        Contact.objects.create(head_count=1, occurred_at=timezone.now() - timedelta(days=999), **before)
+        raw(import_module("visits.migrations.0024_heads_at_a_school").FILL)
+
+    assert [contact.school_id for contact in stored()] == [first.pk, None, None, None]
 
 
 def test_heads_stand_on_no_pupils_page(me, supporter):
@@ -275,12 +421,12 @@ def test_heads_are_found_again_to_correct_and_to_put_back(me):
 
 
 @pytest.mark.parametrize("count", [0, 3, 12])
-def test_heads_create_page_takes_four_queries_however_many(me, supporter, assert_queries, count):
+def test_heads_create_page_takes_five_queries_however_many(me, supporter, assert_queries, count):
     with owner():
         row = {"author": supporter.user, "supporter": supporter, "kind": "drop_in", "minutes": 5}
         Contact.objects.bulk_create(Contact(head_count=number, **row) for number in range(count))
 
-    with assert_queries(4):  # session with user, scope, profile, the latest
+    with assert_queries(5):  # session with user, scope, profile, schools, the latest
         me.get(CREATE)
 
 

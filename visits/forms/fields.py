@@ -73,6 +73,7 @@ class SeveralField(forms.MultipleChoiceField):
     def __init__(self, *, most: int | None = None, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
         self.most = most
+        self.widget.most = most
 
     def to_python(self, value: Any) -> list[str]:
         return [token for text in super().to_python(value) for token in text.split(",") if token]

@@ -15,7 +15,7 @@ from peersupport.lib.history import track
 from peersupport.lib.records import Record
 from peersupport.lib.relations import related_rows
 from schools.codes import KINDS_WITHOUT_NAMES, ContactKind, ContactMode, ContactTopic
-from schools.models import LocalCode, Role
+from schools.models import LocalCode, Role, School
 from students.models import READ_BY_SUPPORTERS
 from supporters.models import PeerSupporter
 
@@ -46,7 +46,8 @@ class WithdrawalReason(models.TextChoices):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> Self:
-        """One's own, as supporter or coordinator; coordinators also those with a pupil at their schools.
+        """One's own, as supporter or coordinator; coordinators also those with a pupil, or heads, at their
+        schools.
 
         Withdrawn ones never: they stand on a page of their own (`with_withdrawn`).
         """
@@ -59,7 +60,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             case Role.COORDINATOR:
                 parts = related_rows(Contact, "participations")
                 theirs = parts.filter(contact=models.OuterRef("pk"), school_id__in=user.acting.schools)
-                return self.filter(own | models.Exists(theirs))
+                return self.filter(own | models.Exists(theirs) | Q(school__in=user.acting.schools))
             case Role.PEER_SUPPORTER:
                 return self.filter(own)
         return self.none()
@@ -68,7 +69,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 @track(
     kept=(
         *("author", "supporter", "kind", "local_kind", "mode", "local_mode", "occurred_at", "minutes"),
-        *("topics", "local_topics", "is_planned", "head_count", "travel_minutes", "travel_km"),
+        *("topics", "local_topics", "is_planned", "head_count", "school", "travel_minutes", "travel_km"),
         *("withdrawn_at", "withdrawn_by", "withdrawn_reason"),
     ),
     noticed=("place", "withdrawn_words"),
@@ -80,8 +81,8 @@ class Contact(Record):
     """One occasion: when, how, for how long, and the way there and back.
 
     It holds nothing about a pupil; that is each pupil's `Participation`. Break presence and drop-in hold a
-    number of heads instead, and have no participation. `travel_minutes` is besides `minutes`; `travel_km` is
-    kilometres, to the tenth.
+    number of heads and a school instead, and have no participation. `travel_minutes` is besides `minutes`;
+    `travel_km` is kilometres, to the tenth.
     """
 
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contacts")
@@ -122,6 +123,17 @@ class Contact(Record):
     # How many were there, without a name. NULL: a contact with named pupils.
     head_count = models.PositiveSmallIntegerField(
         _("How many were there?"), null=True, blank=True, validators=[MaxValueValidator(999)]
+    )
+    # Where, of one without names; its coordinators see the number. NULL: the pupils' schools say it; or it is
+    # from before the school was asked for. Its index is `contact_heads_by_school`.
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("school"),
     )
     travel_minutes = models.PositiveSmallIntegerField(
         _("Travel, minutes"), default=0, db_default=0, validators=[MaxValueValidator(12 * 60)]
@@ -176,6 +188,10 @@ class Contact(Record):
                 | (~Q(kind__in=KINDS_WITHOUT_NAMES) & Q(head_count__isnull=True)),
             ),
             models.CheckConstraint(
+                name="contact_at_a_school_counts_heads",
+                condition=Q(school__isnull=True) | Q(head_count__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="contact_travel_is_a_day_at_most",
                 condition=Q(travel_minutes__lte=12 * 60, travel_km__gte=0),
             ),
@@ -195,6 +211,11 @@ class Contact(Record):
                 fields=["supporter_id", "-occurred_at"],
                 name="contact_by_supporter",
                 include=["minutes", "kind", "is_withdrawn"],
+            ),
+            models.Index(
+                fields=["school_id", "-occurred_at"],
+                name="contact_heads_by_school",
+                condition=Q(school__isnull=False),
             ),
         ]
 

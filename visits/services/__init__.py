@@ -105,6 +105,7 @@ from visits.services.heads import (
     edit_heads,
     log_heads,
     own_supporter,
+    schools_for_heads,
 )
 from visits.services.other_time import (
     NoProfile,
@@ -246,6 +247,7 @@ __all__ = [
     "reopen_topic",
     "restore_date",
     "return_to_group",
+    "schools_for_heads",
     "seen_then",
     "take_away_dates",
     "take_back_answer",

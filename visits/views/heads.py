@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from operations.services import SameKeyOtherForm, answer_form_key, claim_form_key
-from peersupport.lib.dates import short_moment
+from peersupport.lib.dates import day_of, short_moment, today
 from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, uuid_or_none
 from schools.codes import CONTACT_KIND, Words, words_of
-from schools.models import Role
+from schools.models import Role, School
 from supporters.models import PeerSupporter
 from visits import services
 from visits.conflicts import compare_forms
@@ -32,9 +32,11 @@ LATEST = 10
 def heads_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A contact that only counts heads; the kind may come along (`?kind=`)."""
     supporter = services.own_supporter(by=request.user)
-    form = HeadsForm(request.POST or None, user=request.user, initial=_start(request))
-    if supporter is None or not form.offered:
-        return render(request, "visits/heads_missing.html", {"has_profile": supporter is not None})
+    schools = services.schools_for_heads(by=request.user)
+    form = HeadsForm(request.POST or None, user=request.user, schools=schools, initial=_start(request))
+    if supporter is None or not schools or not form.offered:
+        context = {"has_profile": supporter is not None, "has_placement": bool(schools)}
+        return render(request, "visits/heads_missing.html", context)
     if request.method == "POST" and form.is_valid():
         return _create(request, form, supporter)
     return _form(request, form)
@@ -55,7 +57,11 @@ def _create(request: AuthenticatedHttpRequest, form: HeadsForm, supporter: PeerS
         return _form(request, form, is_saved_before=True)
     if answer is None:
         services.log_heads(
-            by=request.user, supporter=supporter, occasion=form.occasion(), heads=form.cleaned_data["heads"]
+            by=request.user,
+            supporter=supporter,
+            occasion=form.occasion(),
+            heads=form.cleaned_data["heads"],
+            school=form.chosen_school(),
         )
         keep_for_supervision(request, form)
         answer = reverse("visits:contact_create" if "another" in request.POST else "overviews:my_day")
@@ -80,7 +86,7 @@ def _form(
 
 def _latest(user: User) -> Iterable[Contact]:
     """One's own, the withdrawn ones too: this is where they are found again."""
-    mine = services.own_contacts(by=user).filter(head_count__isnull=False)
+    mine = services.own_contacts(by=user).filter(head_count__isnull=False).select_related("school")
     return mine.order_by("-occurred_at", "-pk")[:LATEST]
 
 
@@ -89,11 +95,15 @@ def _row(contact: Contact, words: Words) -> dict[str, Any]:
     url = "visits:contact_put_back" if contact.is_withdrawn else "visits:contact_edit"
     return {
         "what": f"{kind}, {short_moment(contact.occurred_at)}",
-        "detail": " · ".join(filter(None, (heads_words(contact.head_count or 0), contact.place))),
+        "detail": " · ".join(filter(None, (heads_words(contact.head_count or 0), *_where(contact)))),
         "why": contact.withdrawn_words or str(contact.get_withdrawn_reason_display()),
         "is_withdrawn": contact.is_withdrawn,
         "url": reverse(url, args=[contact.public_id]),
     }
+
+
+def _where(contact: Contact) -> tuple[str, str]:
+    return contact.school.name if contact.school else "", contact.place
 
 
 def _shown(request: AuthenticatedHttpRequest, form: HeadsForm, warnings: Any) -> dict[str, Any]:
@@ -108,9 +118,11 @@ def _shown(request: AuthenticatedHttpRequest, form: HeadsForm, warnings: Any) ->
 
 def heads_edit(request: AuthenticatedHttpRequest, contact: Contact) -> HttpResponse:
     """Correct one of one's own. A withdrawn one is not there to correct."""
+    schools = services.schools_for_heads(by=request.user, before=contact)
     if request.method != "POST":
-        return _edit_form(request, contact, _saved(contact, request.user), version=contact.version)
-    form = HeadsForm(request.POST, user=request.user, before=contact)
+        saved = _saved(contact, request.user, schools)
+        return _edit_form(request, contact, saved, version=contact.version)
+    form = HeadsForm(request.POST, user=request.user, schools=schools, before=contact)
     version = sent_version(request)
     is_valid = form.is_valid()
     warnings = warnings_for(request, [form]) if is_valid else []
@@ -123,11 +135,20 @@ def heads_edit(request: AuthenticatedHttpRequest, contact: Contact) -> HttpRespo
             version=version,
             occasion=form.occasion(),
             heads=form.cleaned_data["heads"],
+            school=form.chosen_school(),
         )
     except services.Overtaken:
-        return _conflict(request, contact, form)
+        return _conflict(request, contact, form, schools)
     messages.success(request, _("The contact is saved."))
-    return redirect("overviews:my_day")
+    return redirect(_where_it_stands(contact))
+
+
+def _where_it_stands(contact: Contact) -> str:
+    """Today's on Min dag, an older one in its month."""
+    day = day_of(contact.occurred_at)
+    if day == today():
+        return reverse("overviews:my_day")
+    return f"{reverse('overviews:my_month')}?month={day:%Y-%m}"
 
 
 def sent_version(request: AuthenticatedHttpRequest) -> int:
@@ -136,23 +157,26 @@ def sent_version(request: AuthenticatedHttpRequest) -> int:
     return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
 
 
-def _saved(contact: Contact, user: User) -> HeadsForm:
-    return HeadsForm(user=user, before=contact, initial=HeadsForm.values_of_heads(contact, user))
+def _saved(contact: Contact, user: User, schools: list[School]) -> HeadsForm:
+    initial = HeadsForm.values_of_heads(contact, user, schools)
+    return HeadsForm(user=user, schools=schools, before=contact, initial=initial)
 
 
-def _conflict(request: AuthenticatedHttpRequest, contact: Contact, form: HeadsForm) -> HttpResponse:
+def _conflict(
+    request: AuthenticatedHttpRequest, contact: Contact, form: HeadsForm, schools: list[School]
+) -> HttpResponse:
     """Both texts; when they say the same, it is saved."""
     contact.refresh_from_db()
     if contact.is_withdrawn:
         raise Http404
-    differences, same = compare_forms([form], [_saved(contact, request.user)])
+    differences, same = compare_forms([form], [_saved(contact, request.user, schools)])
     if not differences:
         messages.success(request, _("The contact is saved."))
-        return redirect("overviews:my_day")
+        return redirect(_where_it_stands(contact))
     context = {
         "fields": differences,
         "hidden": [*same, ("version", contact.version), ("warned", "1")],
-        "cancel_url": reverse("overviews:my_day"),
+        "cancel_url": _where_it_stands(contact),
     }
     return render(request, "conflict.html", context, status=409)
 
@@ -163,7 +187,7 @@ def _edit_form(
     context = {
         "contact": contact,
         "version": version,
-        "cancel_url": reverse("overviews:my_day"),
+        "cancel_url": _where_it_stands(contact),
         **_shown(request, form, warnings),
     }
     return render(request, "visits/heads_edit.html", context)

@@ -19,7 +19,8 @@ YOUR_WORK = (
         key="contacts",
         title=_("Your contacts"),
         what=_(
-            "When, what kind, how it went, minutes and travel. A withdrawn one too, on a page of its own."
+            "When, what kind, how it went, minutes and travel. A withdrawn one too, on a page of its own. One"
+            " without names is seen by the coordinators of its school."
         ),
         sources=(
             source("visits_contact", "author_id", "supporter_id", "withdrawn_by_id"),
@@ -113,9 +114,11 @@ YOUR_WORK = (
     Kind(
         key="groups",
         title=_("What you have done for a group"),
-        what=_("That it was you who made it, planned, moved or cancelled a date, or chose who leads it."),
+        what=_(
+            "That it was you who made or ended it, planned, moved or cancelled a date, or chose who leads it."
+        ),
         sources=(
-            source("visits_groupseries", "made_by_id"),
+            source("visits_groupseries", "made_by_id", "ended_by_id"),
             source("visits_groupdate", "made_by_id", "moved_by_id", "cancelled_by_id"),
             source("visits_groupleader", "added_by_id", "ended_by_id"),
         ),

@@ -80,6 +80,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
       or (m.role = 'peer_supporter' and p.user_id = m.user_id)
 $$;
 
+-- Schools where I have a placement as a supporter, or have had one: what I did there can still be corrected.
+create or replace function my_placements() returns bigint[]
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct l.school_id), '{}')
+    from my_membership() m
+    join supporters_peersupporter p on p.user_id = m.user_id and p.organisation_id = m.organisation_id
+    join supporters_placement l on l.supporter_id = p.id
+   where m.role = 'peer_supporter'
+$$;
+
 -- Those who may read what a supporter shares with the team.
 create or replace function my_team() returns bigint[]
 language sql stable security definer set search_path = public, pg_temp as $$

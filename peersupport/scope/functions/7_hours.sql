@@ -30,13 +30,16 @@ $$;
 
 -- My own time from a moment to another, row by row: of a contact that it was and how it went, never with whom; also of
 -- pupils I have no more, whose parts I no longer read. A contact without parts is a head count: people were there.
-create or replace function my_time(p_from timestamptz, p_to timestamptz)
+drop function if exists my_time(timestamptz, timestamptz);
+create function my_time(p_from timestamptz, p_to timestamptz)
 returns table (source text, public_id uuid, at timestamptz, kind text, local_kind_id bigint, is_held boolean,
-               minutes integer, travel_minutes integer, travel_km numeric, note text)
+               counts_heads boolean, minutes integer, travel_minutes integer, travel_km numeric, note text)
 language sql stable security definer set search_path = public, pg_temp as $$
   select t.source, t.public_id, t.at, t.kind, t.local_kind_id,
          t.source = 'contact' and coalesce(
            (select bool_or(p.outcome = 'met') from visits_participation p where p.contact_id = t.id), true),
+         t.source = 'contact' and exists (
+           select 1 from visits_contact h where h.id = t.id and h.head_count is not null),
          t.minutes, t.travel_minutes, t.travel_km, t.note
     from time_spent() t
    where t.supporter_id = any ((select case when app_role() = 'peer_supporter' then my_supporters() end)::bigint[])

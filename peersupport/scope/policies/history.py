@@ -65,7 +65,10 @@ POLICIES: dict[str, dict[str, Rule]] = {
         "peer_supporter": Rule(read=_of_a("students_assignment", IS_OF_MY_STUDENTS)),
     },
     "visits_contactevent": {
-        "coordinator": Rule(read=_of_a("visits_participation", IS_AT_MY_SCHOOLS, column="contact_id")),
+        "coordinator": Rule(
+            read=f"{_of_a('visits_participation', IS_AT_MY_SCHOOLS, column='contact_id')}"
+            f" or {_of_a('visits_contact', IS_AT_MY_SCHOOLS)}"
+        ),
         "peer_supporter": Rule(
             read=f"{_of_a('visits_participation', IS_MINE, column='contact_id')}"
             f" or {_of_a('visits_contact', COUNTS_HEADS_OF_MINE)}"

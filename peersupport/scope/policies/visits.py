@@ -42,17 +42,22 @@ MY_OTHER_TIME = (
     f"{AS_PEER_SUPPORTER} and {OF_MY_SUPPORTERS} and (withdrawn_by_id is null or withdrawn_by_id = {ME})"
 )
 
+# Heads are counted where one is or has been placed; of earlier ones nobody has said where.
+WHERE_I_AM_PLACED = "(school_id is null or school_id = any ((select my_placements())::bigint[]))"
+
 POLICIES: dict[str, dict[str, Rule]] = {
     "visits_contact": {
         "author": Rule(
             read=f"author_id = {ME} and {acting_as('peer_supporter', 'coordinator')}",
-            insert=f"author_id = {ME} and {IN_MY_OWN_NAME}",
-            change=f"author_id = {ME} and {IN_MY_OWN_NAME}",
+            insert=f"author_id = {ME} and {IN_MY_OWN_NAME} and {WHERE_I_AM_PLACED}"
+            " and (head_count is null or school_id is not null)",
+            change=f"author_id = {ME} and {IN_MY_OWN_NAME} and {WHERE_I_AM_PLACED}",
         ),
         "coordinator": Rule(
             read="exists (select 1 from visits_participation p where p.contact_id = visits_contact.id"
             f" and p.school_id = {MY_SCHOOLS})"
         ),
+        "schools_coordinator": Rule(read=AT_MY_SCHOOLS),
     },
     "visits_participation": {
         "coordinator": Rule(

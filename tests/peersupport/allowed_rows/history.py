@@ -52,7 +52,7 @@ ALLOWED: dict[str, dict[str, Rights]] = {
     },
     "visits_contactevent": {
         **_read_like(_VISITS["visits_contact"], COORDINATORS),
-        "peer_supporter": reads(f"{_WITH_THE_PUPIL} heads"),
+        "peer_supporter": reads(f"{_WITH_THE_PUPIL} heads heads_nowhere"),
     },
     "visits_participationevent": _read_like(_VISITS["visits_participation"], SUPPORT),
     "visits_bookingevent": _read_like(_VISITS["visits_booking"], SUPPORT),

@@ -13,9 +13,13 @@ NORTH_TASKS = "own ended colleague about_own"
 
 ALLOWED: dict[str, dict[str, Rights]] = {
     "visits_contact": {
-        "coordinator": Rights(HOME_CONTACTS, "coordinator", "coordinator"),
-        "school_coordinator": Rights(NORTH_CONTACTS, "school_coordinator", "school_coordinator"),
-        "peer_supporter": Rights("own ended colleagues_name heads", "own ended heads", "own ended heads"),
+        "coordinator": Rights(f"{HOME_CONTACTS} heads", "coordinator", "coordinator"),
+        "school_coordinator": Rights(f"{NORTH_CONTACTS} heads", "school_coordinator", "school_coordinator"),
+        "peer_supporter": Rights(
+            "own ended colleagues_name heads heads_nowhere",
+            "own ended heads",
+            "own ended heads heads_nowhere",
+        ),
     },
     "visits_participation": {
         "coordinator": Rights(HOME_CONTACTS, "coordinator", "coordinator"),

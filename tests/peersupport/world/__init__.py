@@ -314,9 +314,11 @@ class World:
             "colleagues_name", ContactFactory(assignment=assignment, note=note("colleagues_name"), **named)
         )
 
-        # Of no pupil, so that nobody else has it either.
+        # Of no pupil, but of a school; from before the school was asked for, of nobody but the author.
         heads = {"author": self.users["peer_supporter"], "supporter": self.supporters["own"], "head_count": 7}
-        self.add("heads", Contact.objects.create(kind="break_presence", minutes=30, **heads))
+        kind = {"kind": "break_presence", "minutes": 30}
+        self.add("heads", Contact.objects.create(school=self.schools["north"], **kind, **heads))
+        self.add("heads_nowhere", Contact.objects.create(**kind, **heads))
 
     def _contact(self, name: str, contact: Any) -> None:
         self.add(name, contact)

@@ -213,8 +213,15 @@ def _break(supporter: PeerSupporter, day: date) -> Contact:
         minutes=20,
         place="skolgården",
         head_count=3 + (day.day + supporter.pk) % 14,
+        school_id=_school_of(supporter, day),
         created_at=at + timedelta(hours=1),
     )
+
+
+def _school_of(supporter: PeerSupporter, day: date) -> int:
+    """Where the supporter was that day; who is placed at two schools, at one after the other."""
+    schools = sorted(placement.school_id for placement in supporter.placements.all())
+    return schools[day.toordinal() // 7 % len(schools)]
 
 
 def _participation(contact: Contact, entry: Entry) -> Participation:

@@ -168,3 +168,31 @@ def test_group_of_five_on_a_phone(visitor, mine):
 
     with owner():
         assert Contact.objects.get().kind == "group" and Participation.objects.count() == 5
+
+
+@pytest.mark.parametrize("path", ["/contacts/new/?student={student}", "/contacts/without-names/new/"])
+@pytest.mark.parametrize("size", PHONES)
+def test_at_most_three_is_said_before_saving(visitor, mine, size, path):
+    """With a script it is counted and a fourth cannot be chosen; without, the server says so."""
+    phone = Phone(visitor, size, mine.supporter.user)
+    page = phone.page
+    page.goto(path.format(student=mine.student.public_id))
+    fold = page.locator("summary", has_text="Vad gjorde ni?")
+    assert "högst tre" in fold.inner_text()  # before anything is opened
+    fold.click()
+    topics, words = page.locator("input[name=topics]"), page.locator("[data-most] + p")
+    for number in range(3):
+        topics.nth(number).check(force=True)
+        if phone.scripted:
+            expected = "3 valda. Ta bort en" if number == 2 else f"{number + 1} av högst 3 valda."
+            assert words.inner_text().startswith(expected)
+    phone.look()
+    if phone.scripted:
+        assert topics.nth(3).is_disabled() and topics.nth(0).is_enabled()
+        topics.nth(0).uncheck(force=True)
+        assert topics.nth(3).is_enabled() and words.inner_text() == "2 av högst 3 valda."
+        return
+    topics.nth(3).check(force=True)
+    phone.tap(".save-bar .btn-primary")
+    assert "Välj högst 3." in page.locator("main").inner_text()
+    assert [topics.nth(number).is_checked() for number in range(4)] == [True] * 4

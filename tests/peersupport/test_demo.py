@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.contrib.auth import authenticate
 from django.db import connection
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, OuterRef
 from django.utils import timezone
 
 from accounts.models import AccessLog, User
@@ -264,7 +264,7 @@ def test_story_opened_a_protected_name_and_told_the_coordinators(lindsjo):
 
 def test_story_has_a_group_with_dates_changed_and_one_who_has_left(told):
     with owner():
-        group = GroupSeries.objects.get()
+        group = GroupSeries.objects.get(name="Spelgruppen")
         karim = group.leaders.get().user
         moved, cancelled = (
             group.dates.filter(**{f"{what}_at__isnull": False}) for what in ("moved", "cancelled")
@@ -277,6 +277,26 @@ def test_story_has_a_group_with_dates_changed_and_one_who_has_left(told):
         # One more waits for a supporter, and is a number to Karim.
         assert (members.count(), group_size(group=group, on=today())) == (3, 4)
     assert tellers <= {karim.pk, group.made_by_id}
+
+
+def test_story_has_a_group_that_has_ended_with_its_dates_cancelled(told):
+    with owner():
+        group = GroupSeries.objects.get(name="Fikagruppen")
+        cancelled = group.dates.filter(cancelled_because="ended")
+        tasks = Task.objects.filter(group_notice__date__series=group)
+        assert group.ended_on == today() - timedelta(days=1) and cancelled.count() == 4
+        # Each participant's supporter has a task, and one has told the pupil.
+        assert sorted(task.done_at is None for task in tasks) == [False, True]
+
+
+def test_story_counts_heads_where_each_is_placed(told):
+    with owner():
+        heads = Contact.objects.filter(head_count__isnull=False)
+        assert heads.count() > 100 and not heads.filter(school__isnull=True).exists()
+        astray = heads.exclude(
+            school__in=Placement.objects.filter(supporter=OuterRef("supporter")).values("school")
+        )
+        assert not astray.exists()
 
 
 def test_story_shows_a_supporter_who_has_opened_the_page(lindsjo):

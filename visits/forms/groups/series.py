@@ -109,7 +109,6 @@ class EndGroupForm(VersionForm):
     last_day = DayField(
         label=_("Last day"),
         initial=today,
-        help_text=_("What is planned after it is cancelled."),
         error_messages={"required": _("Write the last day.")},
     )
     reason = forms.ChoiceField(

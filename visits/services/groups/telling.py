@@ -16,7 +16,7 @@ from django.utils.translation import override
 from accounts.models import User
 from operations.services import in_language_of, queue_mail
 from peersupport.lib.dates import clock, day_of, short_moment, start_of_day, today
-from visits.models import GroupDate, GroupDateStatus, GroupMember
+from visits.models import GroupCancelledBecause, GroupDate, GroupDateStatus, GroupMember
 
 MAIL_KIND = "group_changed"
 
@@ -88,6 +88,7 @@ def tell_of_coming_changes(*, member: GroupMember, by: User) -> None:
     first = start_of_day(max(member.starts_on, today()))
     coming = GroupDate.objects.visible_to(by).filter(series=member.series_id, starts_at__gte=first)
     changed = coming.exclude(moved_at__isnull=True, cancelled_at__isnull=True)
+    changed = changed.exclude(cancelled_because=GroupCancelledBecause.ENDED)  # told once for all of them
     for group_date in changed.order_by("starts_at"):
         title = _cancelled if group_date.status == GroupDateStatus.CANCELLED else _meets
         _tell(group_date, by, partial(title, group_date), student=member.student_id)

@@ -79,7 +79,8 @@ def group_create(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def _again(request: AuthenticatedHttpRequest) -> GroupSeries | None:
     asked = uuid_or_none(request.GET.get("again"))
-    return find_group(request, asked) if asked else None
+    group = find_group(request, asked) if asked else None
+    return group if group and group.ended_at else None
 
 
 def _new_form(request: AuthenticatedHttpRequest, again: GroupSeries | None) -> NewGroupForm:

@@ -57,9 +57,18 @@ def _checked(assignment: Assignment) -> None:
     """The one that stands in Karim's plans for today (peersupport.demo.plans)."""
     midnight = moment_at(today(), time(0, 0))
     planned = Booking.objects.filter(student=assignment.student, kind=ContactKind.HOME_VISIT)
-    _walk(
-        assignment, planned.planned().get(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1))
-    )
+    booking = planned.planned().get(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1))
+    with owner(), history.unwritten():
+        _put(booking, _free(booking, _ahead(booking.starts_at), besides=(midnight, midnight)))
+    _walk(assignment, booking)
+
+
+def _ahead(starts_at: datetime) -> datetime:
+    """At that hour, or soon when it has passed: a demo that opens in the evening asks after no forgotten visit."""
+    now = timezone.localtime()
+    if starts_at > now:
+        return starts_at
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1, minutes=30)
 
 
 def _booked(assignment: Assignment, starts_at: datetime, place: str = "") -> Booking:
@@ -82,7 +91,7 @@ def _planned(assignment: Assignment, starts_at: datetime, place: str) -> None:
         plan = Plan(ContactKind.HOME_VISIT, far, far + AN_HOUR, place)
         booking = plan_booking(assignment=assignment, by=by, plan=plan)
     with owner(), history.unwritten():
-        _put(booking, _free(booking, starts_at, besides=(starts_at, starts_at)))
+        _put(booking, _free(booking, _ahead(starts_at), besides=(starts_at, starts_at)))
 
 
 def _in_the_way(booking: Booking, starts_at: datetime, length: timedelta) -> list[Booking]:

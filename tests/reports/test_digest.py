@@ -147,7 +147,7 @@ def test_the_mail_is_in_the_language_of_its_reader(school):
     send(MONDAY)
     (mail,) = mails()
     assert mail.language == "da"
-    assert "venter på en peer supporter" in mail.text
+    assert "venter på en peer-medarbejder" in mail.text
 
 
 @pytest.mark.parametrize("seed", range(3))

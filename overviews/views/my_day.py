@@ -8,6 +8,7 @@ from accounts.models import AccessLogAction
 from accounts.services import record_reads
 from overviews.rows.my_day import (
     apart_from,
+    appointment_rows,
     booked_rows,
     by_booking,
     group_date_rows,
@@ -43,7 +44,8 @@ def my_day(request: AuthenticatedHttpRequest) -> HttpResponse:
         action=AccessLogAction.LIST,
         request_id=request.request_id,
     )
-    booked = booked_rows(pupils.rows, group_date_rows(request.user, pupils.rows))
+    others = [*group_date_rows(request.user, pupils.rows), *appointment_rows(profile)]
+    booked = booked_rows(pupils.rows, others)
     load = own_load(profile, request.user, pupils.rows)
     context = {
         "date_line": long_date(today()),

@@ -20,6 +20,7 @@ SUPPORTER = Kind("supporters_peersupporter", {*COORDINATORS, PEER, SUPERVISOR, L
 FEEDBACK = Kind("visits_feedback", {*COORDINATORS, PEER}, ended="ended")
 TASK = Kind("visits_task", {*COORDINATORS, PEER}, ended="ended")
 OTHER_TIME = Kind("visits_othertime", {*COORDINATORS, PEER})
+APPOINTMENT = Kind("visits_appointment", {*COORDINATORS, PEER})
 LIBRARY_LINK = Kind("schools_librarylink", {*COORDINATORS, PEER}, elsewhere="away")
 TOPIC = Kind("visits_supervisiontopic", {PEER})
 GROUP = Kind("visits_groupseries", {*COORDINATORS, PEER}, ended="ended")

@@ -2,6 +2,7 @@
 
 from tests.access_table.actors import COORDINATOR, COORDINATORS, PEER, SCHOOL_COORDINATOR
 from tests.access_table.kinds import (
+    APPOINTMENT,
     BOOKING,
     CASE,
     CONTACT,
@@ -104,6 +105,12 @@ PAGES = (
         post=302,
         in_place=True,
         unusual=ANOTHERS,
+    ),
+    Page("visits:appointment_create", allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:appointment_edit", of=APPOINTMENT, allowed={*COORDINATORS, PEER}, post=200),
+    ObjectPage("visits:appointment_cancel", of=APPOINTMENT, allowed={*COORDINATORS, PEER}, get=405, post=302),
+    ObjectPage(
+        "visits:appointment_restore", of=APPOINTMENT, allowed={*COORDINATORS, PEER}, get=405, post=302
     ),
     Page("visits:other_time_create", allowed={PEER}, post=200),
     ObjectPage("visits:other_time_edit", of=OTHER_TIME, allowed={PEER}, post=200),

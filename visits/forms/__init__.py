@@ -1,5 +1,6 @@
 """What people type about contacts, bookings, groups, next steps, thanks, questions, tasks and other time."""
 
+from visits.forms.appointments import AppointmentForm, NewAppointmentForm
 from visits.forms.bookings import (
     BookingForm,
     CancelBookingForm,
@@ -61,6 +62,8 @@ from visits.forms.warnings import (
 )
 
 __all__ = [
+    "AppointmentForm",
+    "NewAppointmentForm",
     "AgainForm",
     "AnswerForm",
     "AttendanceForm",

@@ -1,7 +1,7 @@
 """The form of a booking: what, when, how long, where, and for a coordinator with whom."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from operations.forms import OnceForm
-from peersupport.lib.dates import NoSuchTime, moment_at
+from peersupport.lib.dates import NoSuchTime
 from peersupport.lib.forms import VersionForm
 from peersupport.lib.school_days import public_holidays
 from peersupport.lib.widgets import TileRadioSelect
@@ -20,12 +20,11 @@ from schools.codes import CONTACT_KIND, CONTACT_KIND_TILES, words_of
 from schools.models import SchoolBreak
 from students.forms.fields import DayField
 from students.models import Assignment
-from visits.forms.fields import ClockField, DateField, MinutesField
-from visits.forms.occasions import LENGTHS, OTHER_LENGTH, OccasionForm
+from visits.forms.occasions import OccasionForm
+from visits.forms.planned import FURTHEST, PlannedFields
 from visits.models import KINDS_WITHOUT_NAMES, Booking, BookingCancelledBecause
 from visits.services import MOST_DATES, Plan, Rule
 
-FURTHEST = timedelta(days=400)
 EVERY = [("1", _("Every week")), ("2", _("Every other week"))]
 BY_PEOPLE = [
     BookingCancelledBecause.STUDENT,
@@ -50,25 +49,15 @@ def days_off(first: date, last: date, breaks: Iterable[SchoolBreak]) -> list[tup
     return holidays + [(one.first_on, one.last_on) for one in breaks]
 
 
-class BookingFields(forms.Form):
+class BookingFields(PlannedFields):
     """What every booking says."""
 
-    use_required_attribute = False
     kind = forms.ChoiceField(
         label=_("What is it?"),
         widget=TileRadioSelect,
         error_messages={"required": _("Choose what it is.")},
     )
-    on = DateField()
-    at = ClockField()
-    length = forms.ChoiceField(
-        label=_("How long?"),
-        choices=LENGTHS,
-        widget=TileRadioSelect,
-        error_messages={"required": _("Choose how long.")},
-    )
-    minutes = MinutesField(min_value=5, too_few=_("Write 5 or more minutes."))
-    place = forms.CharField(label=_("Where?"), max_length=80, required=False)
+    field_order = ["kind", "on", "at", "length", "minutes", "place"]
 
     def __init__(self, *args: Any, user: User, kept_kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,34 +68,10 @@ class BookingFields(forms.Form):
             if code not in KINDS_WITHOUT_NAMES
         ]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        if cleaned.get("length") == OTHER_LENGTH and cleaned.get("minutes") is None:
-            if not self.has_error("minutes"):
-                self.add_error("minutes", _("Write how many minutes."))
-        if cleaned.get("on") and cleaned.get("at") is not None:
-            self._clean_moment()
-        return cleaned
-
-    def _clean_moment(self) -> None:
-        cleaned = self.cleaned_data
-        try:
-            cleaned["starts_at"] = moment_at(cleaned["on"], cleaned["at"])
-        except NoSuchTime:
-            self.add_error(
-                "at", _("This time does not exist: the clock is set forward that night. Choose another.")
-            )
-            return
-        if cleaned["starts_at"] > timezone.now() + FURTHEST:
-            self.add_error("on", _("At most a year ahead."))
-
     def plan(self) -> Plan:
-        """What was filled in. The end counts real minutes, also in a night when the clock is set."""
-        cleaned = self.cleaned_data
-        length = cleaned["length"]
-        minutes = cleaned["minutes"] if length == OTHER_LENGTH else int(length)
-        ends_at = cleaned["starts_at"] + timedelta(minutes=minutes)
-        return Plan(cleaned["kind"], cleaned["starts_at"], ends_at, cleaned["place"])
+        """What was filled in."""
+        starts_at, ends_at = self.span()
+        return Plan(self.cleaned_data["kind"], starts_at, ends_at, self.cleaned_data["place"])
 
 
 class NewBookingForm(OnceForm, BookingFields):

@@ -19,7 +19,7 @@ from peersupport.lib.widgets import TileRadioSelect
 from schools.codes import OTHER_TIME_KIND, OtherTimeKind, words_of
 from visits import services
 from visits.forms.fields import ClockField, DateField, MinutesField
-from visits.models import MOST_KM, OtherTime
+from visits.models import MOST_KM, Appointment, OtherTime
 
 # With soft hyphens where they are long: a tile is narrow on a phone.
 TILE_WORDS = {
@@ -160,6 +160,13 @@ class NewOtherTimeForm(OtherTimeFields, OnceForm):
     def values_now() -> dict[str, Any]:
         """What a new form starts with: today."""
         return {"on": timezone.localdate()}
+
+    @staticmethod
+    def values_as_planned(row: Appointment) -> dict[str, Any]:
+        """What a new form starts with that writes down what was planned."""
+        local = timezone.localtime(row.starts_at)
+        at = local.time().replace(second=0, microsecond=0)
+        return {"kind": row.kind, "on": local.date(), "at": at, "minutes": row.minutes}
 
 
 class OtherTimeForm(OtherTimeFields, VersionForm):

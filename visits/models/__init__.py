@@ -4,6 +4,7 @@ from schools.codes import (
     KINDS_WITHOUT_NAMES,
     ContactKind,
 )
+from visits.models.appointments import Appointment, AppointmentQuerySet
 from visits.models.bookings import (
     Booking,
     BookingCancelledBecause,
@@ -72,6 +73,8 @@ from visits.models.tasks import (
 )
 
 __all__ = [
+    "Appointment",
+    "AppointmentQuerySet",
     "Booking",
     "BookingCancelledBecause",
     "BookingStatus",

@@ -16,9 +16,10 @@ class BusySource(models.TextChoices):
 
     BOOKING = "booking"
     GROUP_DATE = "group_date"
+    APPOINTMENT = "appointment"
 
 
-@not_tracked("follows bookings and groups, which have a history of their own")
+@not_tracked("follows bookings, groups and appointments, which have a history of their own")
 class BusyTime(models.Model):
     """That someone's time is taken by something planned. Triggers alone write it, and no page reads it.
 

@@ -1,5 +1,13 @@
 """What is done with bookings, contacts, groups, next steps, thanks, questions, tasks and other time."""
 
+from visits.services.appointments import (
+    Meeting,
+    SupporterTaken,
+    cancel_appointment,
+    edit_appointment,
+    plan_appointments,
+    restore_appointment,
+)
 from visits.services.asking import (
     NobodyToAsk,
     ask_supporter,
@@ -166,6 +174,12 @@ from visits.services.tasks import (
 )
 
 __all__ = [
+    "Meeting",
+    "SupporterTaken",
+    "cancel_appointment",
+    "edit_appointment",
+    "plan_appointments",
+    "restore_appointment",
     "AHEAD",
     "AlreadyAsked",
     "AlreadyInContact",

@@ -1,5 +1,11 @@
 """Pages of contacts, bookings, next steps, feedback, tasks, topics and other time."""
 
+from visits.views.appointments import (
+    appointment_cancel,
+    appointment_create,
+    appointment_edit,
+    appointment_restore,
+)
 from visits.views.asking import (
     supporter_ask,
 )
@@ -99,6 +105,10 @@ from visits.views.tasks import (
 )
 
 __all__ = [
+    "appointment_cancel",
+    "appointment_create",
+    "appointment_edit",
+    "appointment_restore",
     "answer_take_back",
     "booking_cancel",
     "booking_choose",

@@ -1,6 +1,7 @@
 """Annan tid: a supporter writes down time without a pupil."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +15,18 @@ from django.views.decorators.http import require_POST
 
 from peersupport.lib.dates import day_of
 from peersupport.lib.forms import conflict
-from peersupport.lib.http import AuthenticatedHttpRequest, require_safe_or_post, requires, way_back
+from peersupport.lib.http import (
+    AuthenticatedHttpRequest,
+    require_safe_or_post,
+    requires,
+    uuid_or_none,
+    way_back,
+)
 from schools.models import Role
 from supporters.models import PeerSupporter
 from visits import services
 from visits.forms import NewOtherTimeForm, OtherTimeForm
-from visits.models import OtherTime
+from visits.models import Appointment, OtherTime
 
 
 @require_safe_or_post
@@ -28,7 +35,8 @@ def other_time_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Time of one's own, with nothing about a pupil."""
     if not PeerSupporter.objects.visible_to(request.user).filter(user=request.user).exists():
         return render(request, "visits/other_time_no_profile.html")
-    form = NewOtherTimeForm(request.POST or None, user=request.user, initial=NewOtherTimeForm.values_now())
+    start = NewOtherTimeForm.values_now() | _as_planned(request)
+    form = NewOtherTimeForm(request.POST or None, user=request.user, initial=start)
     if request.method == "POST" and form.is_valid():
 
         def save() -> str:
@@ -43,6 +51,13 @@ def other_time_create(request: AuthenticatedHttpRequest) -> HttpResponse:
     status = 409 if form.is_bound and form.non_field_errors() else 200
     context = {"form": form, "back_url": _month_of(timezone.localdate())}
     return render(request, "visits/other_time_create.html", context, status=status)
+
+
+def _as_planned(request: AuthenticatedHttpRequest) -> dict[str, Any]:
+    """What a new form starts with when it writes down what was planned (`?appointment=`)."""
+    asked = uuid_or_none(request.GET.get("appointment"))
+    row = Appointment.objects.visible_to(request.user).filter(public_id=asked).first() if asked else None
+    return NewOtherTimeForm.values_as_planned(row) if row else {}
 
 
 def _month_of(day: date) -> str:

@@ -17,7 +17,7 @@ from schools.codes import CONTACT_KIND, ContactKind, words_of
 from schools.models import Role
 from students.models import Student
 from supporters.models import PeerSupporter
-from visits.models import Booking, BookingStatus, GroupDate, GroupDateStatus, GroupLeader
+from visits.models import Appointment, Booking, BookingStatus, GroupDate, GroupDateStatus, GroupLeader
 
 MOST = 300  # of everybody's bookings in a week; more is not read in one list
 
@@ -42,11 +42,12 @@ class Entry:
 
 
 def entries_of(user: User, monday: date, supporter: PeerSupporter | None) -> list[Entry]:
-    """The week's, by time: of `supporter`, or of everybody whom `user` sees."""
+    """The week's, by time: of `supporter`, or of everybody whom `user` sees. Three queries."""
     first, last = start_of_day(monday), start_of_day(monday + timedelta(days=7))
     found = [
         *_bookings(user, first, last, supporter),
         *_group_dates(user, first, last, supporter),
+        *_appointments(user, first, last, supporter),
     ]
     return mark_clashes(sorted(found, key=lambda one: (one.starts_at, one.ends_at, one.url)))
 
@@ -105,6 +106,33 @@ def _group_dates(
             is_cancelled=row.status == GroupDateStatus.CANCELLED,
             clashes=False,
             of=tuple(row.leader_ids),
+            student=None,
+        )
+
+
+def _appointments(
+    user: User, first: datetime, last: datetime, supporter: PeerSupporter | None
+) -> Iterable[Entry]:
+    rows: Any = Appointment.objects.visible_to(user).between(first, last)
+    if supporter is not None:
+        rows = rows.filter(supporter=supporter)
+    edit = prefix("visits:appointment_edit")
+    for row in rows.select_related("supporter__user")[:MOST]:
+        is_open = row.cancelled_at is None and not row.is_over
+        who = row.supporter.user.name if user.acting.role == Role.COORDINATOR else ""
+        yield Entry(
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            time=_time(row),
+            name=str(row.get_kind_display()),
+            text=joined(row.place, who),
+            url=edit(row.public_id) if is_open else "",
+            move_url=edit(row.public_id) if is_open else "",
+            cancel_url="",
+            is_protected=False,
+            is_cancelled=row.cancelled_at is not None,
+            clashes=False,
+            of=(row.supporter.user_id,),
             student=None,
         )
 

@@ -1,4 +1,4 @@
-"""A time that is planned: a pupil's, or a group's."""
+"""A time that is planned: a pupil's, a group's, or one's own."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ class BookedRow:
     move_url: str
     is_late: bool
     is_group: bool = False  # then `name` is the group's, and `contact_url` the page of who came
+    is_own_time: bool = False  # then of no pupil, and `contact_url` writes it down as other time
     visit: VisitRow | None = None  # of a home visit
     change: str = ""  # that a date of a group is cancelled or moved
     told: str = ""  # and which of one's own pupils have been told

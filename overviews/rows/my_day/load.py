@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from overviews.rows.load import MinutesSince
+from overviews.rows.my_day.appointments import appointments_today
 from overviews.rows.my_day.noted import TodayRow, heads_row, heads_today
 from overviews.rows.my_day.pupils import PupilRow
 from overviews.rows.my_day.visits import of_supporter
@@ -45,6 +46,7 @@ def own_profile(user: User) -> Any:
             topics=Subquery(topics.values("author").annotate(total=Count("pk")).values("total")),
             heads=heads_today(user),
             visits=of_supporter(user),
+            planned_today=appointments_today(user),
         )
     )
     return own.first()

@@ -166,7 +166,7 @@ def _visit_of(booking: dict[str, Any], visits: Mapping[str, HomeVisit], *, is_la
     return planned_row(booking["public_id"]) if visit is None else visit_row(visit, booking["public_id"])
 
 
-def booked_rows(pupils: Sequence[PupilRow], groups: Sequence[BookedRow]) -> list[BookedRow]:
+def booked_rows(pupils: Sequence[PupilRow], others: Sequence[BookedRow]) -> list[BookedRow]:
     """What is planned today, in time order; first what is left to note from the days before."""
     booked = [booking for row in pupils for booking in row.bookings]
-    return sorted([*booked, *groups], key=lambda booking: booking.at)
+    return sorted([*booked, *others], key=lambda booking: booking.at)

@@ -100,6 +100,7 @@ TRACES = (
             source("supporters_placementevent", "supporter_id", "pgh_by_id"),
             source("visits_groupseriesevent", "made_by_id", "ended_by_id", "pgh_by_id"),
             source("visits_groupdateevent", "made_by_id", "moved_by_id", "cancelled_by_id", "pgh_by_id"),
+            source("visits_appointmentevent", "supporter_id", "made_by_id", "cancelled_by_id", "pgh_by_id"),
             source("visits_othertimeevent", "supporter_id", "withdrawn_by_id", "pgh_by_id"),
             source("schools_librarylinkevent", "changed_by_id", "withdrawn_by_id", "pgh_by_id"),
             source("safety_organisationnumberevent", "pgh_by_id"),

@@ -30,6 +30,20 @@ YOUR_WORK = (
         of=WRITERS,
     ),
     Kind(
+        key="appointments",
+        title=_("What is planned for you without a pupil"),
+        what=_("Supervision, training and meetings: what, when and where. Whoever plans it for you too."),
+        sources=(source("visits_appointment", "supporter_id"),),
+        of=SUPPORTERS,
+    ),
+    Kind(
+        key="appointments_made",
+        title=_("What you have planned without a pupil"),
+        what=_("That you planned or cancelled it, for yourself or for a colleague."),
+        sources=(source("visits_appointment", "made_by_id", "cancelled_by_id"),),
+        of=WRITERS,
+    ),
+    Kind(
         key="other_time",
         title=_("Your other time"),
         what=_(

@@ -8,7 +8,7 @@ from peersupport.demo.factories.groups import (
     GroupSeriesFactory,
 )
 from peersupport.demo.factories.library import LibraryLinkFactory
-from peersupport.demo.factories.other_time import OtherTimeFactory
+from peersupport.demo.factories.other_time import AppointmentFactory, OtherTimeFactory
 from peersupport.demo.factories.people import (
     PASSWORD,
     AdminFactory,
@@ -49,6 +49,7 @@ from peersupport.demo.factories.support import (
 )
 
 __all__ = [
+    "AppointmentFactory",
     "PASSWORD",
     "AdminFactory",
     "AssignmentFactory",

@@ -36,6 +36,21 @@ create or replace trigger booking_takes_time
 after insert or delete or update of supporter_id, starts_at, ends_at, status on visits_booking
 for each row execute function booking_takes_time();
 
+create or replace function appointment_takes_time() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare a visits_appointment := coalesce(new, old); p supporters_peersupporter;
+begin
+  select * into p from supporters_peersupporter where id = a.supporter_id;
+  perform take_time('appointment', a.id, p.organisation_id,
+                    case when tg_op <> 'DELETE' and a.cancelled_at is null then array[p.user_id] else '{}' end,
+                    a.starts_at, a.ends_at);
+  return null;
+end $$;
+
+create or replace trigger appointment_takes_time
+after insert or delete or update of supporter_id, starts_at, ends_at, cancelled_at on visits_appointment
+for each row execute function appointment_takes_time();
+
 -- A date of a group takes the time of all who lead it. For the triggers below, which hold the group's row: a date is
 -- not made while somebody comes to lead the group or ends it, or neither would see the other.
 create or replace function group_takes_time(d visits_groupdate, p_is_held boolean) returns void

@@ -1,8 +1,8 @@
 -- One's own times: for a calendar feed, whoever has opened its link (docs/adr/0032), and for the worker who reminds. No
 -- word about anyone leaves here, but for initials where they are chosen.
 
--- What a supporter has to come to, by the rights held today in any organisation: bookings with pupils they have, and the
--- dates of groups they lead. For the functions below only. Another kind of time is another part of the union.
+-- What a supporter has to come to, by the rights held today in any organisation: bookings with pupils they have, the
+-- dates of groups they lead, and what is planned without a pupil. For the functions below only. Another kind of time is another part of the union.
 create or replace function own_times(p_user bigint, p_first timestamptz, p_last timestamptz)
 returns table (kind text, row_id bigint, time_id uuid, student_id bigint, membership_id bigint, starts_at timestamptz,
                ends_at timestamptz, version int, status text, created_at timestamptz)
@@ -30,6 +30,12 @@ language sql stable as $$
     join schools_school s on s.id = g.school_id and s.organisation_id = mine.organisation_id
     join visits_groupdate d on d.series_id = g.series_id
    where d.starts_at >= p_first and d.starts_at < p_last
+  union all
+  select 'appointment', a.id, a.public_id, null, mine.membership_id, a.starts_at, a.ends_at, a.version,
+         case when a.cancelled_at is null then 'planned' else 'cancelled' end, a.created_at
+    from mine
+    join visits_appointment a on a.supporter_id = mine.supporter_id
+   where a.starts_at >= p_first and a.starts_at < p_last
 $$;
 
 -- The feed lives on from this fetch, and of its openings the latest stays. Answers with the language to write it in.

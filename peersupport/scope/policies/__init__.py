@@ -96,6 +96,9 @@ COLUMN_GRANTS: dict[str, dict[str, str]] = {
     },
     "visits_nextstep": {"update": "done_at, done_by_id, version"},
     "visits_feedback": {"update": "closed_at, closed_by_id, version"},
+    "visits_appointment": {
+        "update": "kind, starts_at, ends_at, place, cancelled_at, cancelled_by_id, version"
+    },
     "visits_othertime": {
         "update": "kind, starts_at, minutes, travel_km, note, withdrawn_at, withdrawn_by_id, version"
     },

@@ -123,6 +123,7 @@ CLOSED_TABLES = (
     "schools_schoolevent",
     "supporters_peersupporterevent",
     "supporters_placementevent",
+    "visits_appointmentevent",
     "visits_othertimeevent",
     "visits_groupdateevent",
     "visits_groupseriesevent",

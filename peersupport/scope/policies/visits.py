@@ -40,6 +40,7 @@ LATE_NOTE = f"{LATE} and was_my_part(participation_id)"
 GIVEN_BY_ME = f"made_by_id = {ME} and owner_id in (select o.user_id from task_owners(student_id) o)"
 
 # Time without a pupil: written by the supporter in their own name alone; my_supporters() is then themselves.
+CANCELLED_BY_ME = f"%s and (cancelled_by_id is null or cancelled_by_id = {ME})"
 MY_OTHER_TIME = (
     f"{AS_PEER_SUPPORTER} and {OF_MY_SUPPORTERS} and (withdrawn_by_id is null or withdrawn_by_id = {ME})"
 )
@@ -139,6 +140,18 @@ POLICIES: dict[str, dict[str, Rule]] = {
     },
     # Nobody's but the worker's, who may not look at those that still count.
     "visits_reminder": {JOB: Rule(read=OVER_LONG_SINCE, insert=EVERY_ROW, delete=OVER_LONG_SINCE)},
+    # Column grants besides: it stays that supporter's. Coordinators plan for those whom they see.
+    "visits_appointment": {
+        role: Rule(
+            read=whose,
+            insert=f"{whose} and made_by_id = {ME} and cancelled_at is null",
+            change=CANCELLED_BY_ME % whose,
+        )
+        for role, whose in (
+            ("peer_supporter", f"{AS_PEER_SUPPORTER} and {OF_MY_SUPPORTERS}"),
+            ("coordinator", f"{AS_COORDINATOR} and {OF_MY_SUPPORTERS}"),
+        )
+    },
     # Column grants besides: time never changes hands. Coordinators read it of the supporters whose load they
     # see; supervisors and leads have the sum from `supporter_minutes`, and no row.
     "visits_othertime": {

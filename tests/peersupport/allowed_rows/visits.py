@@ -95,6 +95,11 @@ ALLOWED: dict[str, dict[str, Rights]] = {
             "own about_own supporters to_coordinator",
         ),
     },
+    "visits_appointment": {
+        "coordinator": writes("own cancelled colleague south"),
+        "school_coordinator": writes("own colleague"),
+        "peer_supporter": writes("own"),
+    },
     "visits_othertime": {
         "coordinator": reads("own withdrawn colleague south"),
         "school_coordinator": reads("own withdrawn colleague"),

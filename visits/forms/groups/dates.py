@@ -15,8 +15,9 @@ from peersupport.lib.forms import VersionForm
 from peersupport.lib.widgets import TileRadioSelect
 from schools.models import SchoolBreak
 from students.forms.fields import DayField
-from visits.forms.bookings import EVERY, FURTHEST, BookingFields, days_off
+from visits.forms.bookings import EVERY, BookingFields, days_off
 from visits.forms.occasions import OTHER_LENGTH, OccasionForm
+from visits.forms.planned import FURTHEST
 from visits.models import GroupCancelledBecause, GroupDate
 from visits.services import MOST_DATES, Rule
 

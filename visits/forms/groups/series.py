@@ -16,7 +16,7 @@ from peersupport.lib.widgets import TileCheckboxSelectMultiple, TileRadioSelect
 from schools.models import School
 from students.forms.fields import DayField
 from supporters.models import PeerSupporter
-from visits.forms.bookings import FURTHEST
+from visits.forms.planned import FURTHEST
 from visits.models import GroupEndReason, GroupSeries
 
 

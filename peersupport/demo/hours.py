@@ -1,4 +1,4 @@
-"""Time without a pupil: the week of every supporter, and what Karim has written himself."""
+"""Time without a pupil: the week of every supporter, what Karim has written himself, and what is planned."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -13,9 +13,11 @@ from peersupport.demo.calendar import school_days
 from peersupport.lib.dates import today
 from supporters.models import PeerSupporter
 from visits import services
-from visits.models import OtherTime
+from visits.models import Appointment, OtherTime
 
 WEEKS = 12
+MONDAY, THURSDAY, FRIDAY = 0, 3, 4
+EARLY, TEAM = time(7, 30), 3
 # Weekday, hour, kind, minutes: before the hours when pupils are met.
 EVERY_WEEK = ((0, time(7, 30), "team_meeting", 45), (3, time(15, 45), "preparation", 30))
 EVERY_THIRD = (2, time(15, 45), "supervision", 90)
@@ -47,6 +49,27 @@ def _of_week(day: date) -> list[tuple[int, time, str, int]]:
 
 def _at(day: date, clock: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, clock))
+
+
+def ahead(petra: User, supporters: Sequence[PeerSupporter]) -> None:
+    """The next team meeting, planned by the coordinator; Karim's supervision, and a training he cannot come to."""
+    karim = supporters[0].user
+    with as_user(petra):
+        _plan(petra, supporters[:TEAM], "team_meeting", MONDAY, 45, "stadshuset")
+    with as_user(karim):
+        _plan(karim, supporters[:1], "supervision", THURSDAY, 45, "")
+        (training,) = _plan(karim, supporters[:1], "training", FRIDAY, 45, "på länk")
+        services.cancel_appointment(row=training, by=karim)
+
+
+def _plan(
+    by: User, supporters: Sequence[PeerSupporter], kind: str, weekday: int, minutes: int, place: str
+) -> list[Appointment]:
+    """On the next such weekday that is a school day, before pupils are met."""
+    days = school_days(today() + timedelta(days=1), today() + timedelta(weeks=WEEKS))
+    starts_at = _at(next(day for day in days if day.weekday() == weekday), EARLY)
+    meeting = services.Meeting(kind, starts_at, starts_at + timedelta(minutes=minutes), place)
+    return services.plan_appointments(supporters=supporters, by=by, meeting=meeting)
 
 
 def of_karim(karim: User) -> None:

@@ -91,6 +91,7 @@ class Tale:
         self._thanks_and_tasks()
         hours.usual_weeks(self.cast.supporters)
         hours.of_karim(self.cast.supporters[0].user)
+        hours.ahead(self.petra, self.cast.supporters)
         library.fill(self.petra)
         tell_concern(self.assignments, self.petra)
         record.tell(

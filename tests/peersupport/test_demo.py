@@ -27,7 +27,16 @@ from students.models import Assignment, Case, Guardian, Identity, Referral, Scho
 from supporters.models import PeerSupporter, Placement
 from tests.numbering import begin_at
 from tests.real_names import GIVEN_NAMES, NAMES, addresses_in, hashed, names_in, numbers_in
-from visits.models import Booking, Contact, GroupMember, GroupSeries, NoteRevision, Participation, Task
+from visits.models import (
+    Appointment,
+    Booking,
+    Contact,
+    GroupMember,
+    GroupSeries,
+    NoteRevision,
+    Participation,
+    Task,
+)
 from visits.services import group_size
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +314,14 @@ def test_story_has_times_that_come_again_and_a_calendar_on_a_phone(told, client)
     client.force_login(karim)
     week = client.get(f"{reverse('overviews:calendar')}?week={week_token(monday)}").content.decode()
     assert "musikrummet" in week and "08:15–09:00" in week
+
+
+def test_story_has_meetings_without_a_pupil(told):
+    with owner():
+        rows = Appointment.objects.order_by("starts_at")
+        assert {one.kind for one in rows} == {"team_meeting", "supervision", "training"}
+        assert len({one.supporter_id for one in rows if one.kind == "team_meeting"}) == 3
+        assert [one.kind for one in rows if one.cancelled_at] == ["training"]
 
 
 def test_story_counts_heads_where_each_is_placed(told):

@@ -254,25 +254,25 @@ def test_an_empty_week_says_so(as_supporter):
 
 
 def test_the_page_costs_as_much_with_many_times_as_with_none(as_supporter, mine, assert_queries):
-    with assert_queries(6):
+    with assert_queries(7):
         as_supporter.get(PAGE)
     group = GroupSeriesFactory(school=mine.school, leaders=[mine.supporter.user])
     for hour in range(8, 14):
         book(mine, today(), time(hour), minutes=30)
         start = moment_at(today(), time(hour, 30))
         GroupDateFactory(series=group, starts_at=start, ends_at=start + timedelta(minutes=20))
-    with assert_queries(6):
+    with assert_queries(7):
         as_supporter.get(PAGE)
 
 
 def test_the_coordinators_page_costs_as_much_with_many_as_with_few(client, mine, assert_queries):
     client.force_login(CoordinatorFactory(organisation=mine.school.organisation))
     book(mine, today())
-    with assert_queries(7):
+    with assert_queries(8):
         client.get(PAGE)
     for hour in range(10, 14):
         book(AssignmentFactory(case=CaseFactory(student__school=mine.school)), today(), time(hour))
-    with assert_queries(7):
+    with assert_queries(8):
         client.get(PAGE)
 
 

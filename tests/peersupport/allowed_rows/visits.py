@@ -96,9 +96,10 @@ ALLOWED: dict[str, dict[str, Rights]] = {
         ),
     },
     "visits_appointment": {
-        "coordinator": writes("own cancelled colleague south"),
-        "school_coordinator": writes("own colleague"),
-        "peer_supporter": writes("own"),
+        # Whoever cancelled it may plan it again; and nobody writes what another has planned.
+        "coordinator": Rights(select="own cancelled colleague south", update="own cancelled colleague south"),
+        "school_coordinator": Rights(select="own cancelled colleague", update="own colleague"),
+        "peer_supporter": Rights(select="own cancelled", insert="own", update="own"),
     },
     "visits_othertime": {
         "coordinator": reads("own withdrawn colleague south"),
